@@ -1,0 +1,3 @@
+export { startEmbeddedPostgres, type EmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded-postgres.js';
+export { EmbeddedPostgresError } from './embedded-postgres-error.js';
+export { createDatabase, dropDatabase, dropUnusedDatabases, withDatabase } from './databases.js';
