@@ -1,0 +1,3 @@
+export { Clock } from './clock.js';
+export { SimulatedClock } from './simulated-clock.js';
+export { SystemClock } from './system-clock.js';

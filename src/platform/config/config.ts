@@ -1,0 +1,127 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { ServiceError, type Fault } from '../errors/index.js';
+
+/** The whole configuration, parsed once at start. */
+export interface Config {
+  readonly role: 'api' | 'worker' | 'both';
+  readonly host: string;
+  readonly port: number;
+  readonly publicUrl: string;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  readonly stateDirectory: string;
+  readonly trustProxy: boolean;
+  /** Null: the embedded PostgreSQL in the state directory. */
+  readonly databaseUrl: string | null;
+  /** Null: the queue lives in PostgreSQL. */
+  readonly redisUrl: string | null;
+  readonly smtpSinkPort: number;
+  readonly lettersPerMinute: number | null;
+  readonly maxMessageBytes: number;
+  readonly maxReturnBytes: number;
+  /** Null: a key is made at first start and kept in the state directory. */
+  readonly secretKey: string | null;
+  readonly sealP12: { readonly file: string; readonly password: string } | null;
+  /** Name in a seal that is made at first start. */
+  readonly sealOwner: string;
+  /** PEM files of the certificates that signatures of municipalities may lead to. */
+  readonly trustAnchorFiles: readonly string[];
+  readonly verificationThreads: number;
+}
+
+const port = (fallback: number) =>
+  z.coerce.number({ error: 'must be a number' }).int().min(0).max(65_535).default(fallback);
+
+const bytes = (fallback: number) =>
+  z.coerce
+    .number()
+    .int()
+    .min(1024)
+    .max(200 * 1024 * 1024)
+    .default(fallback);
+
+const url = (protocols: readonly string[]) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol.replace(':', '')), {
+    error: `must be a URL that begins with ${protocols.map((protocol) => `${protocol}://`).join(' or ')}`,
+  });
+
+const environmentSchema = z.object({
+  TILSLUTNING_ROLE: z.enum(['api', 'worker', 'both']).default('both'),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: port(3000),
+  PUBLIC_URL: url(['http', 'https']).optional(),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  STATE_DIR: z.string().min(1).optional(),
+  TRUST_PROXY: z.enum(['true', 'false']).default('false'),
+  DATABASE_URL: url(['postgres', 'postgresql']).optional(),
+  REDIS_URL: url(['redis', 'rediss']).optional(),
+  SMTP_SINK_PORT: port(2525),
+  LETTERS_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).optional(),
+  MAX_MESSAGE_BYTES: bytes(40 * 1024 * 1024),
+  MAX_RETURN_BYTES: bytes(25 * 1024 * 1024),
+  SECRET_KEY: z
+    .string()
+    .min(32, { error: 'must have at least 32 characters: try `openssl rand -base64 48`' })
+    .optional(),
+  SEAL_P12: z.string().min(1).optional(),
+  SEAL_P12_PASSWORD: z.string().optional(),
+  SEAL_OWNER: z.string().min(1).max(64).default('Helse- og omsorgsdepartementet'),
+  TRUST_ANCHORS: z.string().optional(),
+  VERIFICATION_THREADS: z.coerce.number().int().min(1).max(32).default(2),
+});
+
+/**
+ * Reads the environment. An empty variable counts as absent. Throws ServiceError CONFIGURATION_INVALID that names
+ * every fault at once.
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const present = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = environmentSchema.safeParse(present);
+  const faults: Fault[] = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => ({ where: issue.path.join('.'), message: issue.message }));
+  if (present.SEAL_P12 !== undefined && present.SEAL_P12_PASSWORD === undefined) {
+    faults.push({ where: 'SEAL_P12_PASSWORD', message: 'must be set when SEAL_P12 is' });
+  }
+  if (!parsed.success || faults.length > 0) throw configurationInvalid(faults);
+  const values = parsed.data;
+  return {
+    role: values.TILSLUTNING_ROLE,
+    host: values.HOST,
+    port: values.PORT,
+    publicUrl: (values.PUBLIC_URL ?? `http://${values.HOST}:${values.PORT}`).replace(/\/$/, ''),
+    logLevel: values.LOG_LEVEL,
+    stateDirectory: resolve(values.STATE_DIR ?? join(homedir(), '.local', 'state', 'tilslutning')),
+    trustProxy: values.TRUST_PROXY === 'true',
+    databaseUrl: values.DATABASE_URL ?? null,
+    redisUrl: values.REDIS_URL ?? null,
+    smtpSinkPort: values.SMTP_SINK_PORT,
+    lettersPerMinute: values.LETTERS_PER_MINUTE ?? null,
+    maxMessageBytes: values.MAX_MESSAGE_BYTES,
+    maxReturnBytes: values.MAX_RETURN_BYTES,
+    secretKey: values.SECRET_KEY ?? null,
+    sealP12:
+      values.SEAL_P12 === undefined
+        ? null
+        : { file: resolve(values.SEAL_P12), password: values.SEAL_P12_PASSWORD ?? '' },
+    sealOwner: values.SEAL_OWNER,
+    trustAnchorFiles: (values.TRUST_ANCHORS ?? '')
+      .split(',')
+      .map((file) => file.trim())
+      .filter((file) => file !== '')
+      .map((file) => resolve(file)),
+    verificationThreads: values.VERIFICATION_THREADS,
+  };
+}
+
+function configurationInvalid(faults: readonly Fault[]): ServiceError {
+  const list = faults.map((fault) => `  ${fault.where}: ${fault.message}`).join('\n');
+  return new ServiceError(
+    'CONFIGURATION_INVALID',
+    `The service cannot start: ${faults.length} fault(s) in the environment (each variable is explained in .env.example):\n${list}`,
+    { category: 'invalid', level: 'error', faults },
+  );
+}

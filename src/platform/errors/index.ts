@@ -1,0 +1,7 @@
+export {
+  ServiceError,
+  type ErrorCategory,
+  type ErrorLevel,
+  type Fault,
+  type ServiceErrorOptions,
+} from './service-error.js';

@@ -1,0 +1,1 @@
+export { nameUuid } from './name-uuid.js';

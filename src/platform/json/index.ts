@@ -1,0 +1,1 @@
+export { canonicalJson, type JsonObject, type JsonValue } from './json.js';

@@ -1,0 +1,1 @@
+export { Log, type LogLevel } from './log.js';

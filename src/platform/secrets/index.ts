@@ -1,0 +1,1 @@
+export { RandomSecretSource, SecretSource, SeededSecretSource } from './secret-source.js';
