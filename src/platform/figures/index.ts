@@ -1,0 +1,1 @@
+export { norwegianInteger, norwegianPercent, percentHundredths, percentText } from './percent.js';
