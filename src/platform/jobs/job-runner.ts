@@ -1,0 +1,226 @@
+import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { ModulesContainer } from '@nestjs/core';
+import { DataSource } from 'typeorm';
+import { Clock } from '../clock/index.js';
+import { Log } from '../logging/index.js';
+import { describeError, DueRows } from './due-rows.js';
+import { DueWork } from './due-work.js';
+import { QueueConnection, type QueueHandle, type WorkerHandle } from './queue-connection.js';
+
+export interface JobRunnerOptions {
+  /** Works on jobs in this process; without it the process only serves. */
+  readonly work: boolean;
+  /** Milliseconds between two looks for due rows; null: only when told to (replay, tests). */
+  readonly reconcileEveryMs: number | null;
+  /** Empties the queues at start. Right when this is the only process: what it had under way died with it. */
+  readonly emptyAtStart: boolean;
+}
+
+export const JOB_RUNNER_OPTIONS = Symbol('JOB_RUNNER_OPTIONS');
+
+interface Lane {
+  readonly work: DueWork;
+  readonly rows: DueRows;
+  readonly queue: QueueHandle;
+  worker: WorkerHandle | null;
+}
+
+/** Rows fetched and queued at a time. */
+const BATCH = 500;
+/** A row queued this long ago without being done is queued again; its job id keeps that harmless. */
+const REQUEUE_AFTER_MS = 60_000;
+
+/**
+ * Looks for due rows, queues them, and works on what the queue delivers. Every provider that extends `DueWork` is
+ * found by itself; two of one kind stop the start.
+ */
+@Injectable()
+export class JobRunner implements OnModuleInit, OnApplicationShutdown {
+  readonly #lanes = new Map<string, Lane>();
+  readonly #outstanding = new Set<string>();
+  #timer: NodeJS.Timeout | null = null;
+  #reconciling: Promise<number> | null = null;
+  #wake: (() => void) | null = null;
+  #closed = false;
+
+  constructor(
+    private readonly modules: ModulesContainer,
+    private readonly dataSource: DataSource,
+    private readonly connection: QueueConnection,
+    private readonly clock: Clock,
+    private readonly log: Log,
+    @Inject(JOB_RUNNER_OPTIONS) private readonly options: JobRunnerOptions,
+  ) {}
+
+  onModuleInit(): void {
+    for (const work of this.#findWork()) {
+      if (this.#lanes.has(work.kind)) throw new Error(`Two providers claim the work «${work.kind}».`);
+      const onError = (error: Error): void => this.#queueTrouble(work.kind, error);
+      this.#lanes.set(work.kind, {
+        work,
+        rows: new DueRows(this.dataSource, work),
+        queue: this.connection.openQueue(work.kind, onError),
+        worker: null,
+      });
+    }
+  }
+
+  /** The kinds of work that were found. */
+  kinds(): string[] {
+    return [...this.#lanes.keys()].toSorted();
+  }
+
+  /** Begins to work. Called once the application is up. */
+  async start(): Promise<void> {
+    if (this.options.emptyAtStart) await this.emptyQueues();
+    if (this.options.work) {
+      for (const lane of this.#lanes.values()) lane.worker = this.#openWorker(lane);
+    }
+    if (this.options.reconcileEveryMs !== null && this.options.work) this.#schedule(0);
+  }
+
+  /** Empties every queue and forgets what was queued; the next look queues what is due. */
+  async emptyQueues(): Promise<void> {
+    for (const lane of this.#lanes.values()) {
+      await lane.queue.empty();
+      await lane.rows.forgetQueued();
+    }
+    this.#outstanding.clear();
+    this.#wake?.();
+  }
+
+  /** Queues what is due and not queued. Returns how many rows that were. Calls do not overlap. */
+  async reconcile(requeueAfterMs = REQUEUE_AFTER_MS): Promise<number> {
+    this.#reconciling ??= this.#reconcileOnce(requeueAfterMs).finally(() => {
+      this.#reconciling = null;
+    });
+    return await this.#reconciling;
+  }
+
+  /** Reconciles and waits until nothing is due any more at the clock's present time. For replays and tests. */
+  async settle(): Promise<void> {
+    for (;;) {
+      const queued = await this.reconcile();
+      if (this.#outstanding.size === 0) {
+        if (queued === 0) return;
+        continue;
+      }
+      const finished = await this.#waitUntilIdle(5_000);
+      if (!finished) {
+        this.log.warn(
+          { outstanding: this.#outstanding.size },
+          'No job finished for five seconds: queuing what is due again',
+        );
+        this.#outstanding.clear();
+        await this.reconcile(0);
+      }
+    }
+  }
+
+  /** The earliest moment at which any work falls due; null when none is left. */
+  async nextDueAt(): Promise<Date | null> {
+    const times = await Promise.all([...this.#lanes.values()].map((lane) => lane.rows.nextDueAt()));
+    return times.reduce((a, b) => (a === null || (b !== null && b < a) ? b : a), null);
+  }
+
+  /** How many rows are due now, by kind. */
+  async backlog(): Promise<Record<string, number>> {
+    const now = this.clock.now();
+    const entries = await Promise.all(
+      [...this.#lanes.values()].map(async (lane) => [lane.work.kind, await lane.rows.countDue(now)] as const),
+    );
+    return Object.fromEntries(entries);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.#closed = true;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    await this.#reconciling?.catch(() => {});
+    await Promise.all([...this.#lanes.values()].map((lane) => lane.worker?.close()));
+    await Promise.all([...this.#lanes.values()].map((lane) => lane.queue.close()));
+  }
+
+  #findWork(): DueWork[] {
+    const found = new Set<DueWork>();
+    for (const module of this.modules.values()) {
+      for (const provider of module.providers.values()) {
+        if (provider.instance instanceof DueWork) found.add(provider.instance);
+      }
+    }
+    return [...found];
+  }
+
+  async #reconcileOnce(requeueAfterMs: number): Promise<number> {
+    const now = this.clock.now();
+    let total = 0;
+    for (const lane of this.#lanes.values()) {
+      for (;;) {
+        const ids = await lane.rows.take(now, BATCH);
+        await this.#enqueue(lane, ids);
+        total += ids.length;
+        if (ids.length < BATCH) break;
+      }
+      const lost = await lane.rows.queuedBefore(new Date(now.getTime() - requeueAfterMs), BATCH);
+      if (requeueAfterMs === 0 || this.options.reconcileEveryMs !== null) await this.#enqueue(lane, lost);
+    }
+    return total;
+  }
+
+  async #enqueue(lane: Lane, ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return;
+    const jobs = ids.map((id) => ({ jobId: `${lane.work.kind}-${id}`, data: { id } }));
+    if (lane.worker !== null) for (const job of jobs) this.#outstanding.add(job.jobId);
+    await lane.queue.add(jobs);
+  }
+
+  #openWorker(lane: Lane): WorkerHandle {
+    return this.connection.openWorker(lane.work.kind, {
+      concurrency: lane.work.concurrency,
+      perMinute: lane.work.perMinute,
+      process: async ({ id }) => {
+        try {
+          await lane.work.perform(id);
+        } catch (error) {
+          this.log.warn(
+            { kind: lane.work.kind, id, error: describeError(error) },
+            'Work failed; it is tried again later',
+          );
+          await lane.rows.postpone(id, this.clock.now(), error);
+        }
+      },
+      onFinished: (jobId) => {
+        this.#outstanding.delete(jobId);
+        if (this.#outstanding.size === 0) this.#wake?.();
+      },
+      onError: (error) => this.#queueTrouble(lane.work.kind, error),
+    });
+  }
+
+  #queueTrouble(kind: string, error: Error): void {
+    if (!this.#closed) this.log.warn({ kind, error: describeError(error) }, 'Trouble with the queue');
+  }
+
+  #schedule(delayMs: number): void {
+    this.#timer = setTimeout(() => {
+      void this.reconcile()
+        .catch((error: unknown) => this.log.error({ error: describeError(error) }, 'Could not look for due work'))
+        .finally(() => {
+          if (!this.#closed) this.#schedule(this.options.reconcileEveryMs ?? 1000);
+        });
+    }, delayMs);
+  }
+
+  async #waitUntilIdle(timeoutMs: number): Promise<boolean> {
+    if (this.#outstanding.size === 0) return true;
+    return await new Promise<boolean>((resolve) => {
+      const before = this.#outstanding.size;
+      const timer = setTimeout(() => done(this.#outstanding.size < before), timeoutMs);
+      const done = (finished: boolean): void => {
+        clearTimeout(timer);
+        this.#wake = null;
+        resolve(finished);
+      };
+      this.#wake = () => done(true);
+    });
+  }
+}

@@ -1,0 +1,151 @@
+import {
+  createPostgresBackend,
+  Queue,
+  runMigrations,
+  Worker,
+  withBackend,
+  type Processor,
+  type WorkerOptions,
+} from 'bullmq';
+import { Pool } from 'pg';
+
+export interface QueueHandle {
+  /** Adds jobs; one whose id is already waiting or active is left alone. */
+  add(jobs: readonly { jobId: string; data: JobPayload }[]): Promise<void>;
+  /** Removes every job of the queue, also the active ones. */
+  empty(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A job carries the row's id and nothing else. */
+export interface JobPayload {
+  readonly id: string;
+}
+
+export interface WorkerHandle {
+  close(): Promise<void>;
+}
+
+export interface WorkerSettings {
+  readonly concurrency: number;
+  readonly perMinute: number | null;
+  readonly process: (payload: JobPayload) => Promise<void>;
+  readonly onFinished: (jobId: string) => void;
+  readonly onError: (error: Error) => void;
+}
+
+/** Where jobs travel: BullMQ on the service's own PostgreSQL, or on Redis when it is configured. */
+export abstract class QueueConnection {
+  abstract openQueue(name: string, onError: (error: Error) => void): QueueHandle;
+  abstract openWorker(name: string, settings: WorkerSettings): WorkerHandle;
+  abstract close(): Promise<void>;
+}
+
+const JOB_OPTIONS = { removeOnComplete: true, removeOnFail: true, attempts: 1 };
+
+function workerOptions(settings: WorkerSettings): Omit<WorkerOptions, 'connection'> {
+  return {
+    concurrency: settings.concurrency,
+    // A killed process leaves its jobs active; the rows are the truth, so they may come back soon and often.
+    lockDuration: 30_000,
+    stalledInterval: 10_000,
+    maxStalledCount: 1000,
+    ...(settings.perMinute === null ? {} : { limiter: { max: settings.perMinute, duration: 60_000 } }),
+  };
+}
+
+function queueHandle(queue: Queue<JobPayload>): QueueHandle {
+  return {
+    async add(jobs) {
+      await queue.addBulk(
+        jobs.map((job) => ({ name: queue.name, data: job.data, opts: { ...JOB_OPTIONS, jobId: job.jobId } })),
+      );
+    },
+    async empty() {
+      await queue.obliterate({ force: true });
+      await queue.resume();
+    },
+    close: () => queue.close(),
+  };
+}
+
+function listen(worker: Worker<JobPayload>, settings: WorkerSettings): WorkerHandle {
+  worker.on('completed', (job) => settings.onFinished(job.id ?? ''));
+  worker.on('failed', (job) => settings.onFinished(job?.id ?? ''));
+  worker.on('error', settings.onError);
+  return { close: () => worker.close() };
+}
+
+function processor(settings: WorkerSettings): Processor<JobPayload> {
+  return (job) => settings.process(job.data);
+}
+
+const postgres = withBackend(createPostgresBackend);
+
+/** The default: no server besides the database. */
+export class PostgresQueueConnection extends QueueConnection {
+  readonly #pool: Pool;
+
+  constructor(databaseUrl: string, maxConnections: number) {
+    super();
+    this.#pool = new Pool({
+      connectionString: databaseUrl,
+      max: maxConnections,
+      // BullMQ 6 in an ES module takes the schema from the connection only.
+      options: '-c search_path=public,bullmq',
+    });
+  }
+
+  /** Makes or updates BullMQ's own tables. */
+  static async migrate(databaseUrl: string): Promise<void> {
+    const pool = new Pool({ connectionString: databaseUrl, max: 1 });
+    const client = await pool.connect();
+    try {
+      await runMigrations(client);
+    } finally {
+      client.release();
+      await pool.end();
+    }
+  }
+
+  openQueue(name: string, onError: (error: Error) => void): QueueHandle {
+    const queue: Queue<JobPayload> = new postgres.Queue<JobPayload>(name, { connection: this.#pool }) as never;
+    queue.on('error', onError);
+    return queueHandle(queue);
+  }
+
+  openWorker(name: string, settings: WorkerSettings): WorkerHandle {
+    const worker = new postgres.Worker<JobPayload>(name, processor(settings), {
+      connection: this.#pool,
+      ...workerOptions(settings),
+    });
+    return listen(worker as never, settings);
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.end();
+  }
+}
+
+/** For many workers or much traffic: `REDIS_URL`. */
+export class RedisQueueConnection extends QueueConnection {
+  constructor(private readonly redisUrl: string) {
+    super();
+  }
+
+  openQueue(name: string, onError: (error: Error) => void): QueueHandle {
+    const queue = new Queue<JobPayload>(name, { connection: { url: this.redisUrl } });
+    queue.on('error', onError);
+    return queueHandle(queue);
+  }
+
+  openWorker(name: string, settings: WorkerSettings): WorkerHandle {
+    const worker = new Worker<JobPayload>(name, processor(settings), {
+      connection: { url: this.redisUrl, maxRetriesPerRequest: null },
+      ...workerOptions(settings),
+    });
+    return listen(worker, settings);
+  }
+
+  async close(): Promise<void> {}
+}
