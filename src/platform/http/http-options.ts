@@ -1,0 +1,37 @@
+/** How many requests are let through in one window; `windowSeconds` is shared by both. */
+export interface ThrottleLimits {
+  /** Requests of one caller who has shown who they are. */
+  readonly perCaller: number;
+  /** Requests of one address (IPv6: one /64) without a caller, failed log-ins included. */
+  readonly perAddress: number;
+  readonly windowSeconds: number;
+}
+
+export interface HttpOptions {
+  /**
+   * Express's "trust proxy": the number of proxies in front, or their addresses; `false` when clients connect
+   * directly. Too much trust lets a client choose its own address.
+   */
+  readonly trustProxy: false | number | readonly string[];
+  /** `false` switches the throttle off (replays, tests). */
+  readonly throttle: false | ThrottleLimits;
+  /**
+   * Who may read /metrics. `loopback` (an agent on the same machine, no proxy between) is the safe default;
+   * `anyone` is for a scraper in another container, on a network that the public does not reach. Roles do not
+   * apply: scrapers are not callers of the API, and this folder knows none.
+   */
+  readonly metrics: 'loopback' | 'anyone';
+  /** Shown in the API document. */
+  readonly title: string;
+  readonly version: string;
+}
+
+export const HTTP_OPTIONS = Symbol('HTTP_OPTIONS');
+
+export const DEFAULT_HTTP_OPTIONS: HttpOptions = {
+  trustProxy: false,
+  throttle: { perCaller: 600, perAddress: 120, windowSeconds: 60 },
+  metrics: 'loopback',
+  title: 'Tilslutning',
+  version: '1',
+};
