@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { JsonObject } from '../platform/json/index.js';
+import { CHAIN_START, type ChainState, type SealedEvent } from './audit-chain.policy.js';
+
+interface SealedRow {
+  readonly position: string;
+  readonly at: Date;
+  readonly actor: string;
+  readonly action: string;
+  readonly subject: string;
+  readonly data: JsonObject;
+  readonly previous_hash: string;
+  readonly hash: string;
+}
+
+/** The sealed events in the order of the chain, and the events of one subject. */
+@Injectable()
+export class AuditChainReadModel {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** All sealed events after `position`, page by page. */
+  async *sealedEvents(pageSize = 2000): AsyncGenerator<SealedEvent> {
+    let position = 0;
+    for (;;) {
+      const rows: SealedRow[] = await this.dataSource.query(
+        'SELECT position, at, actor, action, subject, data, previous_hash, hash FROM audit_event WHERE position > $1 ORDER BY position LIMIT $2',
+        [position, pageSize],
+      );
+      for (const row of rows) {
+        position = Number(row.position);
+        yield { ...row, position, previousHash: row.previous_hash };
+      }
+      if (rows.length < pageSize) return;
+    }
+  }
+
+  /** The last sealed event's place and hash, and how many events wait to be sealed. */
+  async head(): Promise<ChainState & { readonly unsealed: number }> {
+    const last: { position: string; hash: string }[] = await this.dataSource.query(
+      'SELECT position, hash FROM audit_event WHERE position IS NOT NULL ORDER BY position DESC LIMIT 1',
+    );
+    const waiting: { count: number }[] = await this.dataSource.query(
+      'SELECT count(*)::integer AS count FROM audit_event WHERE position IS NULL',
+    );
+    return {
+      position: Number(last[0]?.position ?? 0),
+      hash: last[0]?.hash ?? CHAIN_START,
+      unsealed: waiting[0]?.count ?? 0,
+    };
+  }
+
+  /** The latest events of one subject, oldest first; at most `limit`. */
+  async eventsOf(
+    subject: string,
+    limit = 500,
+  ): Promise<{ at: Date; actor: string; action: string; data: JsonObject }[]> {
+    return await this.dataSource.query(
+      `SELECT at, actor, action, data FROM (
+         SELECT id, at, actor, action, data FROM audit_event WHERE subject = $1 ORDER BY id DESC LIMIT $2
+       ) AS latest ORDER BY at, id`,
+      [subject, limit],
+    );
+  }
+}
