@@ -1,0 +1,20 @@
+import type { Role } from './role.policy.js';
+
+/** Who does something: a machine client by its key, the service itself, or a municipality on its own page. */
+export interface Actor {
+  readonly kind: 'key' | 'system' | 'municipality';
+  /** Never changes: the key's UUID, the part's name, the municipality's number. */
+  readonly id: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+}
+
+/** The actor as the audit log writes it: `key:NAME`, `system:PART`, `municipality:NUMBER`. */
+export function actorName(actor: Actor): string {
+  return `${actor.kind}:${actor.kind === 'municipality' ? actor.id : actor.name}`;
+}
+
+/** A part of the service, or a person at its command line, acting by itself: may do everything. */
+export function systemActor(name: string): Actor {
+  return { kind: 'system', id: name, name, roles: ['admin'] };
+}

@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Clock } from '../platform/clock/index.js';
+import { Log } from '../platform/logging/index.js';
+import type { Actor } from './actor.js';
+import { ApiKey } from './api-key.entity.js';
+import { isKeyOf, isUseDue, keyState, prefixOf } from './api-key.policy.js';
+
+/** Finds out who sends an API key. */
+@Injectable()
+export class AuthenticateApiKey {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+    private readonly log: Log,
+  ) {}
+
+  /** The key's actor, or undefined for a key that opens nothing; why is only logged. */
+  async execute(key: string): Promise<Actor | undefined> {
+    const prefix = prefixOf(key);
+    if (prefix === undefined) {
+      this.log.info({ reason: 'MALFORMED' }, 'API key refused');
+      return undefined;
+    }
+    // Prefixes are short and so not unique for certain: the hash decides.
+    const candidates = await this.dataSource.getRepository(ApiKey).findBy({ prefix });
+    const found = candidates.find((candidate) => isKeyOf(candidate.secretSha256, key));
+    if (found === undefined) {
+      this.log.info({ reason: candidates.length === 0 ? 'UNKNOWN' : 'WRONG_SECRET', prefix }, 'API key refused');
+      return undefined;
+    }
+    const now = this.clock.now();
+    const state = keyState(found, now);
+    if (state !== 'ACTIVE') {
+      this.log.info({ reason: state, prefix, name: found.name }, 'API key refused');
+      return undefined;
+    }
+    if (isUseDue(found.lastUsedAt, now)) {
+      await this.dataSource.getRepository(ApiKey).update({ id: found.id }, { lastUsedAt: now });
+    }
+    return { kind: 'key', id: found.id, name: found.name, roles: found.roles };
+  }
+}

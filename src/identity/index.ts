@@ -1,0 +1,11 @@
+export { Public } from '../platform/http/index.js';
+export { actorName, systemActor, type Actor } from './actor.js';
+export { ApiKey } from './api-key.entity.js';
+export { assertEveryRouteIsGuarded } from './assert-every-route-is-guarded.js';
+export { CreateApiKey, type CreatedApiKey, type NewApiKey } from './create-api-key.js';
+export { IdentityModule } from './identity.module.js';
+export { ListApiKeys } from './list-api-keys.js';
+export { actorOf, CurrentActor, setActor } from './request-actor.js';
+export { RevokeApiKey } from './revoke-api-key.js';
+export { permits, ROLES, type Role } from './role.policy.js';
+export { Roles } from './roles.js';

@@ -1,0 +1,17 @@
+/** What a key or person may do. `integration` stands apart: it hands in messages and returns and reads its own. */
+export const ROLES = ['reader', 'case-handler', 'approver', 'admin', 'integration'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Each role and the roles it includes, itself among them. */
+const INCLUDES: Readonly<Record<Role, readonly Role[]>> = {
+  reader: ['reader'],
+  'case-handler': ['case-handler', 'reader'],
+  approver: ['approver', 'case-handler', 'reader'],
+  admin: ROLES,
+  integration: ['integration'],
+};
+
+/** True when someone with the roles `held` may do what one of the roles `needed` may do. */
+export function permits(held: readonly Role[], needed: readonly Role[]): boolean {
+  return held.some((role) => INCLUDES[role].some((included) => needed.includes(included)));
+}
