@@ -1,0 +1,28 @@
+export { authorEnclosure, type EnclosureSpec } from './author-enclosure.js';
+export {
+  authorFormTemplate,
+  municipalitySignatureField,
+  sealField,
+  type FormTemplateSpec,
+} from './author-form-template.js';
+export { bindReturn, type IssuedBytes, type PrefixMatch, type ReturnBinding } from './bind-return.js';
+export { buildDetachedCms, detachedCmsCapacity } from './detached-cms.js';
+export type { DocumentText } from './document-text.js';
+export { FormError, type FormErrorCode } from './form.errors.js';
+export { fieldNames, type FieldName } from './form-labels.js';
+export type { FormLayout, FormTemplate } from './form-layout.js';
+export type { FormRecipient } from './form-recipient.js';
+export {
+  assembleForm,
+  issueForm,
+  prepareFormTemplate,
+  type IssuedForm,
+  type PreparedFormTemplate,
+} from './issue-form.js';
+export type { LanguageForm } from './language-form.js';
+export { formatPageCode, parsePageCode, type PageCode } from './page-code.js';
+export { prefixDigests, type PrefixDigest } from './prefix-digests.js';
+export { rsaKeyFromSeed, type LabelledBytes } from './rsa-key-from-seed.js';
+export { createSealCertificate, type SealCertificateRequest } from './seal-certificate.js';
+export { readSealP12, type SealP12 } from './seal-p12.js';
+export { createSealer, type Sealer, type SealSignatureAlgorithm } from './sealer.js';
