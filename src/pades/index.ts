@@ -1,0 +1,21 @@
+export { verifyPdf } from './verify-pdf.js';
+export type { VerifyOptions } from './verify-pdf.js';
+export { defaultLimits } from './limits.js';
+export type { Limits } from './limits.js';
+export { algorithmPolicy } from './policy/algorithm-policy.js';
+export type { AlgorithmPolicy } from './policy/algorithm-policy.js';
+export { REPORT_VERSION } from './report.js';
+export type {
+  ChangeLevel,
+  CheckName,
+  Coverage,
+  Finding,
+  Indication,
+  Integrity,
+  LaterChanges,
+  Result,
+  SignatureReport,
+  SignerDescription,
+  SubIndication,
+  VerificationReport,
+} from './report.js';
