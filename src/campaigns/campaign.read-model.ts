@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Campaign } from './campaign.entity.js';
+import { campaignUnknown } from './campaigns.errors.js';
+
+/** Look-ups of campaigns. */
+@Injectable()
+export class CampaignReadModel {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async list(): Promise<Campaign[]> {
+    return await this.dataSource.getRepository(Campaign).find({ order: { importedAt: 'ASC', slug: 'ASC' } });
+  }
+
+  /** Throws CAMPAIGN_UNKNOWN. */
+  async bySlug(slug: string): Promise<Campaign> {
+    const campaign = await this.dataSource.getRepository(Campaign).findOneBy({ slug });
+    if (campaign === null) throw campaignUnknown(slug);
+    return campaign;
+  }
+
+  async byId(id: string): Promise<Campaign> {
+    return await this.dataSource.getRepository(Campaign).findOneByOrFail({ id });
+  }
+
+  /** The latest campaign that uses this mailbox address (without its plus part), if any. */
+  async byMailbox(address: string): Promise<Campaign | null> {
+    const rows: { id: string }[] = await this.dataSource.query(
+      `SELECT id FROM campaign WHERE lower(definition #>> '{mailbox,address}') = lower($1)
+       ORDER BY (state = 'CLOSED'), imported_at DESC LIMIT 1`,
+      [address],
+    );
+    const id = rows[0]?.id;
+    return id === undefined ? null : await this.byId(id);
+  }
+}

@@ -1,0 +1,18 @@
+import { ServiceError } from '../platform/errors/index.js';
+import type { CampaignState } from './campaign.entity.js';
+
+export function campaignUnknown(slug: string): ServiceError<'CAMPAIGN_UNKNOWN'> {
+  return new ServiceError('CAMPAIGN_UNKNOWN', `There is no campaign «${slug}». Import its definition first.`, {
+    category: 'not-found',
+  });
+}
+
+export function campaignStateForbids(
+  slug: string,
+  state: CampaignState,
+  wanted: string,
+): ServiceError<'CAMPAIGN_STATE'> {
+  return new ServiceError('CAMPAIGN_STATE', `The campaign «${slug}» is ${state} and cannot be ${wanted} now.`, {
+    category: 'conflict',
+  });
+}

@@ -1,0 +1,15 @@
+export { Campaign, CAMPAIGN_STATES, type CampaignState } from './campaign.entity.js';
+export { CampaignReadModel } from './campaign.read-model.js';
+export {
+  parseCampaignDefinition,
+  type CampaignDefinition,
+  type CampaignEvent,
+  type DocumentText,
+  type Localised,
+  type WrittenLanguage,
+} from './campaign.schemas.js';
+export { campaignStateForbids, campaignUnknown } from './campaigns.errors.js';
+export { CampaignsModule } from './campaigns.module.js';
+export { CloseCampaign } from './close-campaign.js';
+export { ImportCampaign } from './import-campaign.js';
+export { selectRecipients, writtenLanguage, type CopyRecipient, type RecipientSelection } from './recipients.policy.js';
