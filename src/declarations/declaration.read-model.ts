@@ -1,0 +1,167 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { DeclarationReturnState } from './declaration.entity.js';
+import { declarationUnknown } from './declarations.errors.js';
+import type { ResolutionOutcome } from './resolution.entity.js';
+
+/** A declaration with its current deadline and latest resolution. */
+export interface DeclarationView {
+  readonly id: string;
+  readonly campaignId: string;
+  readonly campaignSlug: string;
+  readonly municipalityNumber: string;
+  readonly recipientName: string;
+  readonly recipientEmail: string;
+  readonly organizationNumber: string;
+  readonly reference: string;
+  readonly caseToken: string;
+  readonly portalLinkVersion: number;
+  readonly language: 'nb' | 'nn';
+  readonly population: number;
+  readonly issuedAt: Date;
+  readonly returnState: DeclarationReturnState;
+  readonly withdrawnAt: Date | null;
+  readonly deadlineVersion: number;
+  readonly deadlineKind: 'ORIGINAL' | 'EXTENDED' | 'RESTORED';
+  /** YYYY-MM-DD, local. */
+  readonly dueOn: string;
+  readonly resolution: {
+    readonly outcome: ResolutionOutcome;
+    readonly decidedOn: string;
+    readonly caseNumber: string | null;
+  } | null;
+  readonly version: number;
+}
+
+const SELECT = `
+  SELECT declaration.id, declaration.campaign_id AS "campaignId", campaign.slug AS "campaignSlug",
+    declaration.municipality_number AS "municipalityNumber", declaration.recipient_name AS "recipientName",
+    declaration.recipient_email AS "recipientEmail", declaration.organization_number AS "organizationNumber",
+    declaration.reference, declaration.case_token AS "caseToken",
+    declaration.portal_link_version AS "portalLinkVersion", declaration.language, declaration.population,
+    declaration.issued_at AS "issuedAt", declaration.return_state AS "returnState",
+    declaration.withdrawn_at AS "withdrawnAt", declaration.deadline_version AS "deadlineVersion",
+    deadline.kind AS "deadlineKind", deadline.due_on::text AS "dueOn", declaration.version,
+    (SELECT jsonb_build_object('outcome', outcome, 'decidedOn', decided_on::text, 'caseNumber', case_number)
+     FROM resolution WHERE declaration_id = declaration.id ORDER BY recorded_at DESC, id DESC LIMIT 1) AS resolution
+  FROM declaration
+  JOIN campaign ON campaign.id = declaration.campaign_id
+  JOIN deadline ON deadline.declaration_id = declaration.id AND deadline.version = declaration.deadline_version`;
+
+export interface DeclarationFilter {
+  readonly campaignSlug: string;
+  readonly returnState?: DeclarationReturnState | undefined;
+  readonly afterNumber?: string | undefined;
+  readonly limit: number;
+}
+
+/** Look-ups of declarations. */
+@Injectable()
+export class DeclarationReadModel {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** One page in the order of the municipalities' numbers. */
+  async list(filter: DeclarationFilter): Promise<DeclarationView[]> {
+    return await this.dataSource.query(
+      `${SELECT}
+       WHERE campaign.slug = $1 AND ($2::text IS NULL OR declaration.return_state = $2)
+         AND declaration.municipality_number > $3
+       ORDER BY declaration.municipality_number LIMIT $4`,
+      [filter.campaignSlug, filter.returnState ?? null, filter.afterNumber ?? '', filter.limit],
+    );
+  }
+
+  /** Throws DECLARATION_UNKNOWN. */
+  async byReference(reference: string, manager: EntityManager = this.dataSource.manager): Promise<DeclarationView> {
+    const rows: DeclarationView[] = await manager.query(`${SELECT} WHERE declaration.reference = $1`, [reference]);
+    const row = rows[0];
+    if (row === undefined) throw declarationUnknown(reference);
+    return row;
+  }
+
+  /** Those that exist, in the order of the municipalities' numbers. */
+  async byReferences(references: readonly string[], manager: EntityManager): Promise<DeclarationView[]> {
+    return await manager.query(
+      `${SELECT} WHERE declaration.reference = ANY($1::text[]) ORDER BY declaration.municipality_number`,
+      [references],
+    );
+  }
+
+  async byId(id: string, manager: EntityManager = this.dataSource.manager): Promise<DeclarationView | null> {
+    const rows: DeclarationView[] = await manager.query(`${SELECT} WHERE declaration.id = $1`, [id]);
+    return rows[0] ?? null;
+  }
+
+  async byCaseToken(token: string): Promise<DeclarationView | null> {
+    const rows: DeclarationView[] = await this.dataSource.query(`${SELECT} WHERE declaration.case_token = $1`, [token]);
+    return rows[0] ?? null;
+  }
+
+  async byPortalLinkHash(hash: string): Promise<DeclarationView | null> {
+    const rows: DeclarationView[] = await this.dataSource.query(`${SELECT} WHERE declaration.portal_link_hash = $1`, [
+      hash,
+    ]);
+    return rows[0] ?? null;
+  }
+
+  /** The deadline version that was in force at an instant: the latest one that had begun by then. */
+  async deadlineAt(declarationId: string, at: Date): Promise<{ version: number; dueOn: string } | null> {
+    const rows: { version: number; dueOn: string }[] = await this.dataSource.query(
+      `SELECT version, due_on::text AS "dueOn" FROM deadline WHERE declaration_id = $1
+       ORDER BY (starts_at <= $2) DESC, version DESC LIMIT 1`,
+      [declarationId, at.toISOString()],
+    );
+    return rows[0] ?? null;
+  }
+
+  /** All deadline versions of one declaration, first one first. */
+  async deadlines(
+    declarationId: string,
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<
+    {
+      version: number;
+      kind: 'ORIGINAL' | 'EXTENDED' | 'RESTORED';
+      dueOn: string;
+      startsAt: Date;
+      reason: string | null;
+      grantedBy: string;
+    }[]
+  > {
+    return await manager.query(
+      `SELECT version, kind, due_on::text AS "dueOn", starts_at AS "startsAt", reason, granted_by AS "grantedBy"
+       FROM deadline WHERE declaration_id = $1 ORDER BY version`,
+      [declarationId],
+    );
+  }
+
+  /** All resolutions reported for one declaration, first one first; the last one counts. */
+  async resolutions(declarationId: string): Promise<
+    {
+      id: string;
+      outcome: ResolutionOutcome;
+      decidedOn: string;
+      caseNumber: string | null;
+      recordedAt: Date;
+      recordedBy: string;
+    }[]
+  > {
+    return await this.dataSource.query(
+      `SELECT id, outcome, decided_on::text AS "decidedOn", case_number AS "caseNumber", recorded_at AS "recordedAt",
+         recorded_by AS "recordedBy"
+       FROM resolution WHERE declaration_id = $1 ORDER BY recorded_at, id`,
+      [declarationId],
+    );
+  }
+
+  /** Those who have not answered and whose current deadline is this day, in the order of their numbers. */
+  async unanswered(campaignId: string, dueOn: string): Promise<DeclarationView[]> {
+    return await this.dataSource.query(
+      `${SELECT}
+       WHERE declaration.campaign_id = $1 AND deadline.due_on = $2::date AND declaration.withdrawn_at IS NULL
+         AND declaration.return_state IN ('NONE', 'REJECTED')
+       ORDER BY declaration.municipality_number`,
+      [campaignId, dueOn],
+    );
+  }
+}

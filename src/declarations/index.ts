@@ -1,0 +1,27 @@
+export { CampaignTemplates, type StoredTemplate } from './campaign-templates.js';
+export { ChangeContact } from './change-contact.js';
+export { ChangeReturnState } from './change-return-state.js';
+export { Deadline } from './deadline.entity.js';
+export * from './deadline.policy.js';
+export {
+  ACCEPTANCE_METHODS,
+  Declaration,
+  RETURN_STATES,
+  type AcceptanceMethod,
+  type DeclarationReturnState,
+} from './declaration.entity.js';
+export { DeclarationReadModel, type DeclarationView } from './declaration.read-model.js';
+export { declarationUnknown, declarationWithdrawn } from './declarations.errors.js';
+export { DeclarationsModule } from './declarations.module.js';
+export { FormRow } from './form.entity.js';
+export { FormTemplateRow } from './form-template.entity.js';
+export type { IssuedForm } from '../form/index.js';
+export { IssuedForms, type IssuedFormFile, type IssuedFormIdentity } from './issued-forms.js';
+export { MakeForm } from './make-form.js';
+export { RecordResolution } from './record-resolution.js';
+export { Resolution, RESOLUTION_OUTCOMES, type ResolutionOutcome } from './resolution.entity.js';
+export { awaitsReturn, returnAxis } from './return-axis.policy.js';
+export { ReturnStateChange } from './return-state-change.entity.js';
+export { loadSeal, selfMadeCertificate } from './seal-store.js';
+export { Seal } from './seal.js';
+export { WithdrawDeclaration } from './withdraw-declaration.js';
