@@ -1,0 +1,20 @@
+export { CapturedMessage } from './captured-message.entity.js';
+export { CaptureMessage } from './capture-message.js';
+export { Letter, type DeliveryState } from './letter.entity.js';
+export { LETTER_KINDS, type LetterContent, type LetterDataByKind, type LetterKind } from './letter-data.js';
+export {
+  bounceAddress,
+  caseTokenInAddress,
+  caseTokenInMessageId,
+  letterId,
+  letterMessageId,
+  replyAddress,
+} from './letter-identity.js';
+export { LetterReadModel, type CapturedMessageView, type LetterView } from './letter.read-model.js';
+export { LettersModule } from './letters.module.js';
+export { hashPortalSecret, PortalLinks } from './portal-link.js';
+export { letterCampaign, operatorsLists } from './operators-lists.js';
+export { PlanLetters, type NewLetter } from './plan-letters.js';
+export { RecordBounce } from './record-bounce.js';
+export { LETTERS_PER_MINUTE } from './send-letter.js';
+export { REJECTION_CODES, type CheckResult, type ReceiptCheck, type RejectionReason } from './texts/index.js';

@@ -1,0 +1,151 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { CampaignDefinition } from '../campaigns/index.js';
+import { IssuedForms } from '../declarations/index.js';
+import { deadlineEntry, meetingEntry, type CalendarEntry } from './calendar-entries.js';
+import { composeLetter, encodeAttachment, type EncodedAttachment, type LetterAttachment } from './compose-letter.js';
+import type { LetterContext } from './letter-context.js';
+import type { LetterKind } from './letter-data.js';
+import { replyAddress } from './letter-identity.js';
+import { PortalLinks } from './portal-link.js';
+import { formFileName, renderLetter } from './render-letter.js';
+
+/** Letters with which the municipality's own form goes: wherever somebody is asked to sign it. */
+const WITH_FORM: ReadonlySet<LetterKind> = new Set(['INVITATION', 'REMINDER', 'EXTENSION_NOTICE', 'REJECTION']);
+const WITH_ENCLOSURES: ReadonlySet<LetterKind> = new Set(['INVITATION', 'COPY']);
+const WITH_DEADLINE: ReadonlySet<LetterKind> = new Set(['INVITATION', 'EXTENSION_NOTICE', 'EXTENSION_UNDONE']);
+
+/** RFC 3834, 5: what answers a message, what a person wrote, and everything else. */
+function automatic(kind: LetterKind): 'auto-generated' | 'auto-replied' | 'no' {
+  if (kind === 'ANSWER') return 'no';
+  return kind === 'RECEIPT' || kind === 'REJECTION' || kind === 'QUESTION_RECEIVED' ? 'auto-replied' : 'auto-generated';
+}
+
+/** Makes the whole message of a letter: words, enclosures, calendar entries, headers. */
+@Injectable()
+export class LetterComposer {
+  /** Enclosures are the same for all letters of a campaign and language, so they are encoded once. */
+  readonly #enclosures = new Map<string, Promise<EncodedAttachment | null>>();
+
+  constructor(
+    private readonly forms: IssuedForms,
+    private readonly portalLinks: PortalLinks,
+  ) {}
+
+  /** The same letter at the same instant gives the same bytes. */
+  async compose(_manager: EntityManager, context: LetterContext, now: Date): Promise<Buffer> {
+    const { letter, campaign, declaration } = context;
+    const definition = campaign.definition;
+    const portalUrl = declaration === null ? null : this.portalLinks.url(declaration.id, declaration.portalLinkVersion);
+    const words = renderLetter(context, { portalUrl, consoleUrl: this.portalLinks.consoleUrl }, now);
+    const inReplyTo = 'inReplyTo' in letter.data ? (letter.data.inReplyTo ?? undefined) : undefined;
+    return await composeLetter({
+      from: definition.sender,
+      to: { name: letter.recipientName, address: letter.recipientEmail },
+      replyTo:
+        declaration === null
+          ? definition.mailbox.address
+          : replyAddress(definition.mailbox.address, declaration.caseToken),
+      messageId: letter.messageId,
+      date: now,
+      language: letter.language,
+      ...words,
+      inReplyTo,
+      references: inReplyTo === undefined ? undefined : [inReplyTo],
+      automatic: automatic(letter.kind),
+      attachments: await this.#attachments(context),
+      calendar: calendarEntries(context, portalUrl, now),
+    });
+  }
+
+  async #attachments({
+    letter,
+    campaign,
+    declaration,
+  }: LetterContext): Promise<(LetterAttachment | EncodedAttachment)[]> {
+    const attachments: (LetterAttachment | EncodedAttachment)[] = [];
+    if (declaration !== null && WITH_FORM.has(letter.kind)) {
+      const form = await this.forms.read(declaration.id);
+      if (form === null) throw new Error(`The declaration ${declaration.reference} has no form to enclose.`);
+      attachments.push({
+        fileName: formFileName(declaration.reference),
+        contentType: 'application/pdf',
+        content: form.bytes,
+      });
+    }
+    if (WITH_ENCLOSURES.has(letter.kind)) {
+      for (const enclosure of campaign.definition.enclosures) {
+        const encoded = await this.#enclosure(campaign.id, enclosure, letter.language);
+        if (encoded !== null) attachments.push(encoded);
+      }
+    }
+    return attachments;
+  }
+
+  async #enclosure(
+    campaignId: string,
+    enclosure: CampaignDefinition['enclosures'][number],
+    language: 'nb' | 'nn',
+  ): Promise<EncodedAttachment | null> {
+    const key = `${campaignId}/${enclosure.key}/${language}`;
+    let encoded = this.#enclosures.get(key);
+    if (encoded === undefined) {
+      encoded = this.forms
+        .readEnclosure(campaignId, enclosure.key, language)
+        .then((content) =>
+          content === null
+            ? null
+            : encodeAttachment({ fileName: enclosure.fileName[language], contentType: 'application/pdf', content }),
+        );
+      // A failed read must not be remembered.
+      encoded.catch(() => this.#enclosures.delete(key));
+      this.#enclosures.set(key, encoded);
+    }
+    return await encoded;
+  }
+}
+
+function calendarEntries(context: LetterContext, portalUrl: string | null, now: Date): CalendarEntry[] {
+  const { letter, campaign, declaration } = context;
+  const definition = campaign.definition;
+  const language = letter.language;
+  const mailbox = definition.mailbox.address;
+  const domain = mailbox.slice(mailbox.lastIndexOf('@') + 1);
+  const entries: CalendarEntry[] = [];
+  if (declaration !== null && portalUrl !== null && WITH_DEADLINE.has(letter.kind)) {
+    entries.push(
+      deadlineEntry({
+        language,
+        reference: declaration.reference,
+        campaignTitle: definition.title[language],
+        municipalityName: declaration.recipientName,
+        deadlineOn: declaration.dueOn,
+        deadlineVersion: declaration.deadlineVersion,
+        portalUrl,
+        domain,
+        stampedAt: now,
+      }),
+    );
+  }
+  if (letter.kind === 'INVITATION') {
+    for (const event of definition.events) {
+      entries.push(
+        meetingEntry({
+          language,
+          campaignCode: definition.code,
+          eventKey: event.key,
+          title: event.title[language],
+          description: event.description[language],
+          startsAt: event.startsAt,
+          endsAt: event.endsAt,
+          registrationUrl: event.url,
+          organizer: definition.sender,
+          attendee: { name: letter.recipientName, address: letter.recipientEmail },
+          domain,
+          stampedAt: now,
+        }),
+      );
+    }
+  }
+  return entries;
+}

@@ -1,0 +1,130 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { ServiceError } from '../platform/errors/index.js';
+import type { LetterKind } from './letter-data.js';
+
+/** A letter as people see it: QUEUED is a planned letter that is on its way to the mail server. */
+export interface LetterView {
+  readonly id: string;
+  readonly campaignSlug: string;
+  readonly reference: string | null;
+  readonly kind: LetterKind;
+  readonly slot: string;
+  readonly deadlineVersion: number | null;
+  readonly messageId: string;
+  readonly recipientName: string;
+  readonly recipientEmail: string;
+  readonly language: 'nb' | 'nn';
+  readonly delivery: 'PLANNED' | 'QUEUED' | 'SENT' | 'BOUNCED_SOFT' | 'BOUNCED_HARD' | 'FAILED' | 'CANCELLED';
+  readonly createdAt: Date;
+  readonly dueAt: Date;
+  readonly sentAt: Date | null;
+  readonly attempts: number;
+  readonly explanation: string | null;
+}
+
+const SELECT = `
+  SELECT letter.id, campaign.slug AS "campaignSlug", declaration.reference, letter.kind, letter.slot,
+    letter.deadline_version AS "deadlineVersion", letter.message_id AS "messageId",
+    letter.recipient_name AS "recipientName", letter.recipient_email AS "recipientEmail", letter.language,
+    CASE WHEN letter.state = 'PLANNED' AND letter.queued_at IS NOT NULL THEN 'QUEUED' ELSE letter.state END AS delivery,
+    letter.created_at AS "createdAt", letter.due_at AS "dueAt", letter.sent_at AS "sentAt", letter.attempts,
+    letter.last_error AS explanation
+  FROM letter
+  JOIN campaign ON campaign.id = letter.campaign_id
+  LEFT JOIN declaration ON declaration.id = letter.declaration_id`;
+
+export interface CapturedMessageView {
+  readonly id: string;
+  readonly recipient: string;
+  readonly messageId: string;
+  readonly subject: string;
+  readonly capturedAt: Date;
+  readonly byteLength: number;
+  readonly deliveries: number;
+}
+
+/** Look-ups of letters and of what the sink captured. */
+@Injectable()
+export class LetterReadModel {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async list(filter: {
+    readonly campaignSlug: string;
+    readonly kind?: LetterKind | undefined;
+    readonly after?: { readonly createdAt: string; readonly id: string } | undefined;
+    readonly limit: number;
+  }): Promise<LetterView[]> {
+    return await this.dataSource.query(
+      `${SELECT}
+       WHERE campaign.slug = $1 AND ($2::text IS NULL OR letter.kind = $2)
+         AND ($3::timestamptz IS NULL OR (letter.created_at, letter.id) > ($3::timestamptz, $4::uuid))
+       ORDER BY letter.created_at, letter.id LIMIT $5`,
+      [
+        filter.campaignSlug,
+        filter.kind ?? null,
+        filter.after?.createdAt ?? null,
+        filter.after?.id ?? null,
+        filter.limit,
+      ],
+    );
+  }
+
+  async ofDeclaration(reference: string): Promise<LetterView[]> {
+    return await this.dataSource.query(
+      `${SELECT} WHERE declaration.reference = $1 ORDER BY letter.created_at, letter.due_at, letter.id`,
+      [reference],
+    );
+  }
+
+  /** Throws LETTER_UNKNOWN. */
+  async byId(id: string): Promise<LetterView> {
+    const rows: LetterView[] = await this.dataSource.query(`${SELECT} WHERE letter.id = $1`, [id]);
+    const row = rows[0];
+    if (row === undefined) throw letterUnknown(id);
+    return row;
+  }
+
+  /** The letter to which a Message-ID (without brackets) belongs; null when it is none of ours. */
+  async byMessageId(messageId: string): Promise<{ id: string; declarationId: string | null } | null> {
+    const rows: { id: string; declarationId: string | null }[] = await this.dataSource.query(
+      'SELECT id, declaration_id AS "declarationId" FROM letter WHERE message_id = $1',
+      [messageId],
+    );
+    return rows[0] ?? null;
+  }
+
+  /** Letters by kind and delivery: `{ REMINDER: { SENT: 812, CANCELLED: 40 } }`. */
+  async counts(campaignSlug: string): Promise<Record<string, Record<string, number>>> {
+    const rows: { kind: string; delivery: string; count: number }[] = await this.dataSource.query(
+      `SELECT letter.kind, letter.state AS delivery, count(*)::integer AS count FROM letter
+       JOIN campaign ON campaign.id = letter.campaign_id WHERE campaign.slug = $1
+       GROUP BY letter.kind, letter.state ORDER BY letter.kind, letter.state`,
+      [campaignSlug],
+    );
+    const counts: Record<string, Record<string, number>> = {};
+    for (const row of rows) counts[row.kind] = { ...counts[row.kind], [row.delivery]: row.count };
+    return counts;
+  }
+
+  async captured(after: { capturedAt: string; id: string } | null, limit: number): Promise<CapturedMessageView[]> {
+    return await this.dataSource.query(
+      `SELECT id, recipient, message_id AS "messageId", subject, captured_at AS "capturedAt",
+         octet_length(raw) AS "byteLength", deliveries
+       FROM captured_message
+       WHERE $1::timestamptz IS NULL OR (captured_at, id) < ($1::timestamptz, $2::uuid)
+       ORDER BY captured_at DESC, id DESC LIMIT $3`,
+      [after?.capturedAt ?? null, after?.id ?? null, limit],
+    );
+  }
+
+  /** The captured message as it was sent; null when there is none. */
+  async capturedRaw(id: string): Promise<Buffer | null> {
+    const rows: { raw: Buffer }[] = await this.dataSource.query('SELECT raw FROM captured_message WHERE id = $1', [id]);
+    return rows[0]?.raw ?? null;
+  }
+}
+
+function letterUnknown(id: string): ServiceError<'LETTER_UNKNOWN'> {
+  return new ServiceError('LETTER_UNKNOWN', `There is no letter with the id ${id}.`, { category: 'not-found' });
+}

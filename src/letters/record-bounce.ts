@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { AuditLog } from '../audit/index.js';
+
+export interface BounceInput {
+  readonly letterId: string;
+  readonly hard: boolean;
+  /** Status and diagnostic text of the delivery status notification (RFC 3464). */
+  readonly explanation: string;
+  readonly now: Date;
+}
+
+/** Notes on a letter that it did not arrive. */
+@Injectable()
+export class RecordBounce {
+  constructor(private readonly audit: AuditLog) {}
+
+  async execute(manager: EntityManager, input: BounceInput): Promise<void> {
+    const state = input.hard ? 'BOUNCED_HARD' : 'BOUNCED_SOFT';
+    const [rows]: [{ kind: string; messageId: string; reference: string | null }[], number] = await manager.query(
+      `UPDATE letter SET state = $2, last_error = $3
+       WHERE id = $1 AND state IN ('SENT', 'BOUNCED_SOFT')
+       RETURNING kind, message_id AS "messageId",
+         (SELECT reference FROM declaration WHERE declaration.id = letter.declaration_id) AS reference`,
+      [input.letterId, state, input.explanation],
+    );
+    const letter = rows[0];
+    if (letter === undefined) return;
+    await this.audit.record(manager, {
+      at: input.now,
+      actor: 'system:mailbox',
+      action: `LETTER_${state}`,
+      subject: letter.reference === null ? `letter:${letter.messageId}` : `declaration:${letter.reference}`,
+      data: { kind: letter.kind, messageId: letter.messageId, reason: input.explanation },
+    });
+  }
+}
