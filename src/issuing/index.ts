@@ -1,0 +1,5 @@
+export { DryRunCampaign, type DryRun } from './dry-run.js';
+export { IssuingModule } from './issuing.module.js';
+export { IssuingResult } from './issuing-result.entity.js';
+export { IssuingResultReadModel, type IssuingProgress } from './issuing-result.read-model.js';
+export { StartIssuing } from './start-issuing.js';

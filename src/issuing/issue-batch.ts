@@ -1,0 +1,239 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AuditLog } from '../audit/index.js';
+import { type Campaign, writtenLanguage } from '../campaigns/index.js';
+import { type IssuedForm, MakeForm, type StoredTemplate } from '../declarations/index.js';
+import { PlanLetters, PortalLinks, type NewLetter } from '../letters/index.js';
+import { displayName, fullName, type Municipality } from '../municipalities/index.js';
+import { endOfDay } from '../platform/calendar/index.js';
+import { Clock } from '../platform/clock/index.js';
+import { nameUuid } from '../platform/ids/index.js';
+import { SecretSource } from '../platform/secrets/index.js';
+import { type ReminderSlot, WriteReminderPlan } from '../reminders/index.js';
+import { makeCaseToken, makeReference } from './case-identifiers.js';
+
+interface NewCase {
+  readonly id: string;
+  readonly municipality: Municipality;
+  readonly name: string;
+  readonly language: 'nb' | 'nn';
+  readonly reference: string;
+  readonly caseToken: string;
+  readonly form: IssuedForm;
+}
+
+interface FailedCase {
+  readonly municipality: Municipality;
+  readonly reason: string;
+}
+
+/** First version of a declaration's portal link; a renewed link has the next one. */
+const FIRST_LINK = 1;
+
+/** Issues one batch of recipients in one transaction, with a fixed number of statements. */
+@Injectable()
+export class IssueBatch {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly makeForm: MakeForm,
+    private readonly secrets: SecretSource,
+    private readonly portalLinks: PortalLinks,
+    private readonly writeReminderPlan: WriteReminderPlan,
+    private readonly planLetters: PlanLetters,
+    private readonly audit: AuditLog,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Recipients that have a result already are left alone. */
+  async execute(
+    campaign: Campaign,
+    recipients: readonly Municipality[],
+    templates: Readonly<Record<'nb' | 'nn', StoredTemplate>>,
+    slots: readonly ReminderSlot[],
+  ): Promise<void> {
+    const open = await this.#withoutResult(campaign.id, recipients);
+    if (open.length === 0) return;
+    const now = this.clock.now();
+    const made = await Promise.all(open.map((municipality) => this.#make(campaign, municipality, templates, now)));
+    const cases = made.filter((one): one is NewCase => 'form' in one);
+    const failed = made.filter((one): one is FailedCase => 'reason' in one);
+    await this.dataSource.transaction(async (manager) => {
+      await insertCases(manager, campaign, cases, this.portalLinks, now);
+      await insertForms(manager, cases, templates, now);
+      await insertResults(manager, campaign.id, cases, failed, now);
+      await this.writeReminderPlan.execute(
+        manager,
+        cases.map((one) => ({ declarationId: one.id, deadlineVersion: 1, slots })),
+      );
+      await this.planLetters.execute(
+        manager,
+        cases.map((one) => invitation(campaign, one, now)),
+        now,
+        'system:issuing',
+      );
+      await this.audit.recordAll(manager, [
+        ...cases.map((one) => ({
+          at: now,
+          actor: 'system:issuing',
+          action: 'DECLARATION_ISSUED',
+          subject: `declaration:${one.reference}`,
+          data: {
+            municipality: one.municipality.number,
+            population: one.municipality.population,
+            language: one.language,
+            deadlineOn: campaign.definition.deadlineOn,
+            formSha256: one.form.sha256,
+            formBytes: one.form.byteLength,
+            reminders: slots.map((slot) => slot.slot),
+          },
+        })),
+        ...failed.map((one) => ({
+          at: now,
+          actor: 'system:issuing',
+          action: 'ISSUING_FAILED',
+          subject: `municipality:${one.municipality.number}`,
+          data: { reason: one.reason },
+        })),
+      ]);
+    });
+  }
+
+  async #withoutResult(campaignId: string, recipients: readonly Municipality[]): Promise<Municipality[]> {
+    const done: { number: string }[] = await this.dataSource.query(
+      `SELECT municipality_number AS number FROM issuing_result
+       WHERE campaign_id = $1 AND municipality_number = ANY($2::text[])`,
+      [campaignId, recipients.map((recipient) => recipient.number)],
+    );
+    const settled = new Set(done.map((row) => row.number));
+    return recipients.filter((recipient) => !settled.has(recipient.number));
+  }
+
+  /** One recipient's fault (a name that cannot be printed, say) is that recipient's result, not the campaign's end. */
+  async #make(
+    campaign: Campaign,
+    municipality: Municipality,
+    templates: Readonly<Record<'nb' | 'nn', StoredTemplate>>,
+    now: Date,
+  ): Promise<NewCase | FailedCase> {
+    const { code } = campaign.definition;
+    const language = writtenLanguage(municipality.languageForm);
+    const reference = makeReference(this.secrets, code, municipality.number);
+    try {
+      const form = await this.makeForm.execute(templates[language], {
+        reference,
+        municipalityNumber: municipality.number,
+        municipalityName: fullName(municipality),
+        organizationNumber: municipality.organizationNumber,
+        issuedAt: now,
+      });
+      return {
+        id: nameUuid('declaration', campaign.slug, municipality.number),
+        municipality,
+        name: displayName(municipality),
+        language,
+        reference,
+        caseToken: makeCaseToken(this.secrets, code, municipality.number),
+        form,
+      };
+    } catch (error) {
+      return { municipality, reason: error instanceof Error ? error.message : String(error) };
+    }
+  }
+}
+
+async function insertCases(
+  manager: EntityManager,
+  campaign: Campaign,
+  cases: readonly NewCase[],
+  portalLinks: PortalLinks,
+  now: Date,
+): Promise<void> {
+  const rows = cases.map((one) => ({
+    id: one.id,
+    municipality_number: one.municipality.number,
+    reference: one.reference,
+    case_token: one.caseToken,
+    portal_link_hash: portalLinks.hash(one.id, FIRST_LINK),
+    language: one.language,
+    recipient_name: one.name,
+    recipient_email: one.municipality.email,
+    organization_number: one.municipality.organizationNumber,
+    population: one.municipality.population,
+  }));
+  await manager.query(
+    `WITH fresh AS (
+       INSERT INTO declaration (id, campaign_id, municipality_number, reference, case_token, portal_link_hash,
+         portal_link_version, language, recipient_name, recipient_email, organization_number, population, issued_at,
+         deadline_version, return_state)
+       SELECT id, $2::uuid, municipality_number, reference, case_token, portal_link_hash, $3::integer, language,
+         recipient_name, recipient_email, organization_number, population, $4::timestamptz, 1, 'NONE'
+       FROM jsonb_to_recordset($1::jsonb) AS row(id uuid, municipality_number text, reference text, case_token text,
+         portal_link_hash text, language text, recipient_name text, recipient_email text, organization_number text,
+         population integer)
+       RETURNING id
+     )
+     INSERT INTO deadline (declaration_id, version, kind, due_on, starts_at, reason, granted_by)
+     SELECT id, 1, 'ORIGINAL', $5::date, $4::timestamptz, NULL, 'system:issuing' FROM fresh`,
+    [JSON.stringify(rows), campaign.id, FIRST_LINK, now.toISOString(), campaign.definition.deadlineOn],
+  );
+}
+
+/** Arrays instead of JSON, because the bytes would double as text. */
+async function insertForms(
+  manager: EntityManager,
+  cases: readonly NewCase[],
+  templates: Readonly<Record<'nb' | 'nn', StoredTemplate>>,
+  now: Date,
+): Promise<void> {
+  await manager.query(
+    `INSERT INTO form (declaration_id, template_id, revision, byte_length, sha256, issued_at)
+     SELECT declaration_id, template_id, revision, byte_length, sha256, $6::timestamptz
+     FROM unnest($1::uuid[], $2::uuid[], $3::bytea[], $4::integer[], $5::text[])
+       AS row(declaration_id, template_id, revision, byte_length, sha256)`,
+    [
+      cases.map((one) => one.id),
+      cases.map((one) => templates[one.language].id),
+      cases.map((one) => Buffer.from(one.form.revision)),
+      cases.map((one) => one.form.byteLength),
+      cases.map((one) => one.form.sha256),
+      now.toISOString(),
+    ],
+  );
+}
+
+async function insertResults(
+  manager: EntityManager,
+  campaignId: string,
+  cases: readonly NewCase[],
+  failed: readonly FailedCase[],
+  now: Date,
+): Promise<void> {
+  const rows = [
+    ...cases.map((one) => ({ number: one.municipality.number, outcome: 'ISSUED', reason: null })),
+    ...failed.map((one) => ({ number: one.municipality.number, outcome: 'FAILED', reason: one.reason })),
+  ];
+  // The key stops a second process that works on the same batch: its whole transaction goes, and nothing is doubled.
+  await manager.query(
+    `INSERT INTO issuing_result (campaign_id, municipality_number, outcome, reason, at)
+     SELECT $2::uuid, number, outcome, reason, $3::timestamptz
+     FROM jsonb_to_recordset($1::jsonb) AS row(number text, outcome text, reason text)`,
+    [JSON.stringify(rows), campaignId, now.toISOString()],
+  );
+}
+
+function invitation(campaign: Campaign, one: NewCase, now: Date): NewLetter {
+  const { mailbox, deadlineOn, timeZone } = campaign.definition;
+  return {
+    kind: 'INVITATION',
+    data: {},
+    campaign: { id: campaign.id, slug: campaign.slug, mailbox: mailbox.address },
+    declaration: one,
+    slot: '',
+    deadlineVersion: 1,
+    recipientName: one.name,
+    recipientEmail: one.municipality.email,
+    language: one.language,
+    dueAt: now,
+    notAfter: endOfDay(deadlineOn, timeZone),
+  };
+}
