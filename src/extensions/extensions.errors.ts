@@ -1,0 +1,17 @@
+import { type Fault, ServiceError } from '../platform/errors/index.js';
+
+export function extensionImpossible(faults: readonly Fault[]): ServiceError<'EXTENSION_IMPOSSIBLE'> {
+  const list = faults.map((fault) => `${fault.where}: ${fault.message}`).join('; ');
+  return new ServiceError('EXTENSION_IMPOSSIBLE', `Nothing was extended, because not all of it can be: ${list}`, {
+    category: 'conflict',
+    faults,
+  });
+}
+
+export function nothingToUndo(reference: string): ServiceError<'NOTHING_TO_UNDO'> {
+  return new ServiceError(
+    'NOTHING_TO_UNDO',
+    `The deadline of ${reference} in force is not an extended one, so there is no extension to undo.`,
+    { category: 'conflict' },
+  );
+}

@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { AuditLog } from '../audit/index.js';
+import { DeclarationReadModel } from '../declarations/index.js';
+import { letterCampaign, PlanLetters } from '../letters/index.js';
+import { Clock } from '../platform/clock/index.js';
+import { ExtensionCandidates } from './extension-candidates.js';
+import { nothingToUndo } from './extensions.errors.js';
+import { MoveDeadline } from './move-deadline.js';
+
+/** Takes an extension back: the deadline before it comes back as a new version, and the municipality is told. */
+@Injectable()
+export class UndoExtension {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly candidates: ExtensionCandidates,
+    private readonly declarations: DeclarationReadModel,
+    private readonly moveDeadline: MoveDeadline,
+    private readonly planLetters: PlanLetters,
+    private readonly audit: AuditLog,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Throws NOTHING_TO_UNDO unless the deadline in force is an extended one. */
+  async execute(reference: string, reason: string, actor: string): Promise<{ deadlineVersion: number; dueOn: string }> {
+    return await this.dataSource.transaction(async (manager) => {
+      const now = this.clock.now();
+      const { campaign, declarations } = await this.candidates.read([reference], manager, true);
+      const declaration = declarations[0];
+      if (declaration === undefined || declaration.deadlineKind !== 'EXTENDED') throw nothingToUndo(reference);
+      const versions = await this.declarations.deadlines(declaration.id, manager);
+      const before = versions.findLast((version) => version.version < declaration.deadlineVersion);
+      if (before === undefined) throw nothingToUndo(reference);
+      const { plan, cancelled } = await this.moveDeadline.execute(manager, campaign, [declaration], {
+        kind: 'RESTORED',
+        dueOn: before.dueOn,
+        reason,
+        actor,
+        now,
+      });
+      const deadlineVersion = declaration.deadlineVersion + 1;
+      await this.planLetters.execute(
+        manager,
+        [
+          {
+            kind: 'EXTENSION_UNDONE',
+            data: { withdrawnDeadlineOn: declaration.dueOn, reason },
+            campaign: letterCampaign(campaign),
+            declaration,
+            slot: '',
+            deadlineVersion,
+            recipientName: declaration.recipientName,
+            recipientEmail: declaration.recipientEmail,
+            language: declaration.language,
+            dueAt: now,
+            notAfter: null,
+          },
+        ],
+        now,
+        actor,
+      );
+      await this.audit.record(manager, {
+        at: now,
+        actor,
+        action: 'EXTENSION_UNDONE',
+        subject: `declaration:${reference}`,
+        data: {
+          from: declaration.dueOn,
+          to: before.dueOn,
+          deadlineVersion,
+          reason,
+          remindersCancelled: cancelled.get(declaration.id) ?? [],
+          remindersPlanned: plan.slots.map((slot) => slot.slot),
+        },
+      });
+      return { deadlineVersion, dueOn: before.dueOn };
+    });
+  }
+}
