@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { DeclarationReadModel } from '../declarations/index.js';
+import { Clock } from '../platform/clock/index.js';
+import { ReceiveReturn } from './receive-return.js';
+
+export interface HandInInput {
+  readonly reference: string;
+  readonly channel: 'REST' | 'PORTAL';
+  readonly fileName: string;
+  readonly bytes: Buffer;
+  readonly actor: string;
+}
+
+/** Takes a returned document that was handed in directly, not by mail. */
+@Injectable()
+export class HandInReturn {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly declarations: DeclarationReadModel,
+    private readonly receiveReturn: ReceiveReturn,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Throws DECLARATION_UNKNOWN. The document is stored when this resolves; it is verified afterwards. */
+  async execute(input: HandInInput): Promise<{ id: string; sha256: string }> {
+    const now = this.clock.now();
+    const declaration = await this.declarations.byReference(input.reference);
+    return await this.dataSource.transaction((manager) =>
+      this.receiveReturn.execute(manager, {
+        campaignId: declaration.campaignId,
+        declaration,
+        match: { by: 'HANDED_IN', candidates: [{ by: 'HANDED_IN', reference: declaration.reference }] },
+        channel: input.channel,
+        source: `${declaration.reference}/${now.toISOString()}`,
+        inboundMessageId: null,
+        answerTo: null,
+        answersMessageId: null,
+        fileName: input.fileName,
+        bytes: input.bytes,
+        arrivedAt: now,
+        handedInBy: input.actor,
+        reasons: [],
+        now,
+      }),
+    );
+  }
+}

@@ -1,0 +1,18 @@
+export { answerAddress } from './answer-address.policy.js';
+export { HandInReturn } from './hand-in-return.js';
+export { MAX_RETURN_BYTES } from './verify-return.js';
+export { ReceiveReturn, type ReceiveReturnInput } from './receive-return.js';
+export { ReturnReadModel, type ReturnView } from './return.read-model.js';
+export {
+  RETURNED_DOCUMENT_STATES,
+  ReturnRow,
+  type MatchedBy,
+  type ReturnedDocumentState,
+  type ReturnMatch,
+} from './return.entity.js';
+export { Review } from './review.entity.js';
+export { ReturnsModule } from './returns.module.js';
+export { ReviewReturn, type ReviewInput } from './review-return.js';
+export { TrustAnchors } from './trust-anchors.js';
+export { VerificationAborted, Verifier, type FileVerification, type VerificationRequest } from './verifier.js';
+export { WorkerThreadVerifier, VERIFIER_LIMITS, type VerifierLimits } from './worker-thread-verifier.js';

@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { AcceptanceMethod } from '../declarations/index.js';
+import type { ReturnedDocumentState, ReturnMatch } from './return.entity.js';
+import { returnUnknown } from './returns.errors.js';
+
+/** A return without its bytes. */
+export interface ReturnView {
+  readonly id: string;
+  readonly campaignSlug: string;
+  readonly reference: string | null;
+  readonly municipalityNumber: string | null;
+  readonly recipientName: string | null;
+  readonly channel: 'MAIL' | 'REST' | 'PORTAL';
+  readonly fileName: string;
+  readonly byteLength: number;
+  readonly sha256: string;
+  readonly arrivedAt: Date;
+  readonly onTime: boolean | null;
+  readonly handedInBy: string;
+  readonly state: ReturnedDocumentState;
+  readonly reasons: readonly string[];
+  readonly method: AcceptanceMethod | null;
+  readonly bindingTier: 'A' | 'B' | 'C' | 'D' | null;
+  readonly match: ReturnMatch;
+  readonly verifiedAt: Date | null;
+  readonly version: number;
+}
+
+const SELECT = `
+  SELECT return.id, campaign.slug AS "campaignSlug", declaration.reference,
+    declaration.municipality_number AS "municipalityNumber", declaration.recipient_name AS "recipientName",
+    return.channel, return.file_name AS "fileName", return.byte_length AS "byteLength", return.sha256,
+    return.arrived_at AS "arrivedAt", return.on_time AS "onTime", return.handed_in_by AS "handedInBy", return.state,
+    return.reasons, return.method, return.binding_tier AS "bindingTier", return.match,
+    return.verified_at AS "verifiedAt", return.version
+  FROM return
+  JOIN campaign ON campaign.id = return.campaign_id
+  LEFT JOIN declaration ON declaration.id = return.declaration_id`;
+
+export interface ReturnFilter {
+  readonly campaignSlug: string;
+  readonly state?: ReturnedDocumentState | undefined;
+  readonly after?: { readonly arrivedAt: string; readonly id: string } | undefined;
+  readonly limit: number;
+}
+
+/** Look-ups of returned documents. */
+@Injectable()
+export class ReturnReadModel {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** One page, in the order of arrival. */
+  async list(filter: ReturnFilter): Promise<ReturnView[]> {
+    return await this.dataSource.query(
+      `${SELECT}
+       WHERE campaign.slug = $1 AND ($2::text IS NULL OR return.state = $2)
+         AND ($3::timestamptz IS NULL OR (return.arrived_at, return.id) > ($3::timestamptz, $4::uuid))
+       ORDER BY return.arrived_at, return.id LIMIT $5`,
+      [
+        filter.campaignSlug,
+        filter.state ?? null,
+        filter.after?.arrivedAt ?? null,
+        filter.after?.id ?? null,
+        filter.limit,
+      ],
+    );
+  }
+
+  async ofDeclaration(reference: string): Promise<ReturnView[]> {
+    return await this.dataSource.query(
+      `${SELECT} WHERE declaration.reference = $1 ORDER BY return.arrived_at, return.id`,
+      [reference],
+    );
+  }
+
+  /** Throws RETURN_UNKNOWN. */
+  async byId(id: string, manager: EntityManager = this.dataSource.manager): Promise<ReturnView> {
+    const rows: ReturnView[] = await manager.query(`${SELECT} WHERE return.id = $1`, [id]);
+    const row = rows[0];
+    if (row === undefined) throw returnUnknown(id);
+    return row;
+  }
+
+  /** The verification report as stored; null while it is not made. Throws RETURN_UNKNOWN. */
+  async verification(id: string): Promise<object | null> {
+    const rows: { verification: object | null }[] = await this.dataSource.query(
+      'SELECT verification FROM return WHERE id = $1',
+      [id],
+    );
+    const row = rows[0];
+    if (row === undefined) throw returnUnknown(id);
+    return row.verification;
+  }
+
+  /** The document exactly as it came. Throws RETURN_UNKNOWN. */
+  async file(id: string): Promise<{ fileName: string; bytes: Buffer }> {
+    const rows: { fileName: string; bytes: Buffer }[] = await this.dataSource.query(
+      'SELECT file_name AS "fileName", bytes FROM return WHERE id = $1',
+      [id],
+    );
+    const row = rows[0];
+    if (row === undefined) throw returnUnknown(id);
+    return row;
+  }
+}
