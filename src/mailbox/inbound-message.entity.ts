@@ -1,0 +1,94 @@
+import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, Unique } from 'typeorm';
+import { Campaign } from '../campaigns/index.js';
+import { Declaration } from '../declarations/index.js';
+
+export const INBOUND_STATES = ['RECEIVED', 'PROCESSED', 'NEEDS_REVIEW'] as const;
+export type InboundState = (typeof INBOUND_STATES)[number];
+
+export const CLASSIFICATIONS = ['RETURN', 'QUESTION', 'BOUNCE', 'AUTOMATIC', 'OWN_LOOP', 'UNREADABLE'] as const;
+export type Classification = (typeof CLASSIFICATIONS)[number];
+
+/** One message taken from the mailbox, kept raw and whole before anything looks into it. */
+@Entity('inbound_message')
+@Unique('inbound_message_once', ['mailbox', 'messageId', 'sha256'])
+@Check('inbound_message_state', `"state" IN ('RECEIVED', 'PROCESSED', 'NEEDS_REVIEW')`)
+@Index('inbound_message_due', ['dueAt', 'id'], { where: `"state" = 'RECEIVED'` })
+@Index('inbound_message_list', ['campaignId', 'arrivedAt', 'id'])
+@Index('inbound_message_by_message_id', ['messageId'])
+export class InboundMessage {
+  @PrimaryColumn({ type: 'uuid' })
+  id!: string;
+
+  @Column({ type: 'text' })
+  mailbox!: string;
+
+  @Column({ type: 'text' })
+  source!: 'SMTP_SINK' | 'REST';
+
+  @Column({ name: 'campaign_id', type: 'uuid', nullable: true })
+  campaignId!: string | null;
+
+  @ManyToOne(() => Campaign, { nullable: true })
+  @JoinColumn({ name: 'campaign_id' })
+  campaign?: Campaign | null;
+
+  @Column({ name: 'declaration_id', type: 'uuid', nullable: true })
+  declarationId!: string | null;
+
+  @ManyToOne(() => Declaration, { nullable: true })
+  @JoinColumn({ name: 'declaration_id' })
+  declaration?: Declaration | null;
+
+  /** Empty when the message had none. */
+  @Column({ name: 'message_id', type: 'text' })
+  messageId!: string;
+
+  /** Envelope recipient, with its plus part. */
+  @Column({ name: 'delivered_to', type: 'text' })
+  deliveredTo!: string;
+
+  /** Empty for bounces. */
+  @Column({ name: 'envelope_from', type: 'text' })
+  envelopeFrom!: string;
+
+  @Column({ type: 'bytea' })
+  raw!: Buffer;
+
+  @Column({ name: 'byte_length', type: 'integer' })
+  byteLength!: number;
+
+  @Column({ type: 'text' })
+  sha256!: string;
+
+  /** When the ministry's own server took it. */
+  @Column({ name: 'arrived_at', type: 'timestamptz' })
+  arrivedAt!: Date;
+
+  @Column({ type: 'text' })
+  state!: InboundState;
+
+  @Column({ type: 'text', nullable: true })
+  classification!: Classification | null;
+
+  /** Why it was classified so, or why a person has to look. */
+  @Column({ type: 'text', nullable: true })
+  explanation!: string | null;
+
+  @Column({ name: 'from_address', type: 'text', nullable: true })
+  fromAddress!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  subject!: string | null;
+
+  @Column({ name: 'due_at', type: 'timestamptz' })
+  dueAt!: Date;
+
+  @Column({ name: 'queued_at', type: 'timestamptz', nullable: true })
+  queuedAt!: Date | null;
+
+  @Column({ type: 'integer', default: 0 })
+  attempts!: number;
+
+  @Column({ name: 'last_error', type: 'text', nullable: true })
+  lastError!: string | null;
+}

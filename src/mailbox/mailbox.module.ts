@@ -1,0 +1,25 @@
+import { Module } from '@nestjs/common';
+import { CampaignsModule } from '../campaigns/index.js';
+import { DeclarationsModule } from '../declarations/index.js';
+import { LettersModule } from '../letters/index.js';
+import { ReturnsModule } from '../returns/index.js';
+import { FindCandidates } from './find-candidates.js';
+import { MailboxReadModel } from './mailbox.read-model.js';
+import { ProcessInboundMessage } from './process-inbound-message.js';
+import { ReceiveDelivery } from './receive-delivery.js';
+import { SettleTask } from './settle-task.js';
+import { StoreInboundMessage } from './store-inbound-message.js';
+
+@Module({
+  imports: [CampaignsModule, DeclarationsModule, LettersModule, ReturnsModule],
+  providers: [
+    FindCandidates,
+    MailboxReadModel,
+    ProcessInboundMessage,
+    ReceiveDelivery,
+    SettleTask,
+    StoreInboundMessage,
+  ],
+  exports: [MailboxReadModel, ReceiveDelivery, SettleTask, StoreInboundMessage],
+})
+export class MailboxModule {}

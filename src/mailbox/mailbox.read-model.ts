@@ -1,0 +1,127 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Classification, InboundState } from './inbound-message.entity.js';
+import { messageUnknown, taskUnknown } from './mailbox.errors.js';
+import type { TaskKind } from './task.entity.js';
+
+export interface InboundMessageView {
+  readonly id: string;
+  readonly mailbox: string;
+  readonly source: 'SMTP_SINK' | 'REST';
+  readonly messageId: string;
+  readonly deliveredTo: string;
+  readonly fromAddress: string | null;
+  readonly subject: string | null;
+  readonly byteLength: number;
+  readonly sha256: string;
+  readonly arrivedAt: Date;
+  readonly state: InboundState;
+  readonly classification: Classification | null;
+  readonly explanation: string | null;
+  readonly reference: string | null;
+}
+
+export interface TaskView {
+  readonly id: string;
+  readonly kind: TaskKind;
+  readonly reference: string | null;
+  readonly recipientName: string | null;
+  readonly inboundMessageId: string;
+  readonly subject: string | null;
+  readonly fromAddress: string | null;
+  readonly openedAt: Date;
+  readonly closedAt: Date | null;
+  readonly closedBy: string | null;
+  readonly outcome: string | null;
+  readonly version: number;
+}
+
+const MESSAGE = `
+  SELECT inbound_message.id, inbound_message.mailbox, inbound_message.source, inbound_message.message_id AS "messageId",
+    inbound_message.delivered_to AS "deliveredTo", inbound_message.from_address AS "fromAddress",
+    inbound_message.subject, inbound_message.byte_length AS "byteLength", inbound_message.sha256,
+    inbound_message.arrived_at AS "arrivedAt", inbound_message.state, inbound_message.classification,
+    inbound_message.explanation, declaration.reference
+  FROM inbound_message
+  JOIN campaign ON campaign.id = inbound_message.campaign_id
+  LEFT JOIN declaration ON declaration.id = inbound_message.declaration_id`;
+
+const TASK = `
+  SELECT task.id, task.kind, declaration.reference, declaration.recipient_name AS "recipientName",
+    task.inbound_message_id AS "inboundMessageId", inbound_message.subject,
+    inbound_message.from_address AS "fromAddress", task.opened_at AS "openedAt", task.closed_at AS "closedAt",
+    task.closed_by AS "closedBy", task.outcome, task.version
+  FROM task
+  JOIN inbound_message ON inbound_message.id = task.inbound_message_id
+  JOIN campaign ON campaign.id = inbound_message.campaign_id
+  LEFT JOIN declaration ON declaration.id = task.declaration_id`;
+
+/** Look-ups of what came in, and of what operators have to do about it. */
+@Injectable()
+export class MailboxReadModel {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async messages(filter: {
+    readonly campaignSlug: string;
+    readonly after?: { readonly arrivedAt: string; readonly id: string } | undefined;
+    readonly limit: number;
+  }): Promise<InboundMessageView[]> {
+    return await this.dataSource.query(
+      `${MESSAGE}
+       WHERE campaign.slug = $1
+         AND ($2::timestamptz IS NULL OR (inbound_message.arrived_at, inbound_message.id) > ($2::timestamptz, $3::uuid))
+       ORDER BY inbound_message.arrived_at, inbound_message.id LIMIT $4`,
+      [filter.campaignSlug, filter.after?.arrivedAt ?? null, filter.after?.id ?? null, filter.limit],
+    );
+  }
+
+  /** Throws MESSAGE_UNKNOWN. */
+  async message(id: string): Promise<InboundMessageView> {
+    const rows: InboundMessageView[] = await this.dataSource.query(`${MESSAGE} WHERE inbound_message.id = $1`, [id]);
+    const row = rows[0];
+    if (row === undefined) throw messageUnknown(id);
+    return row;
+  }
+
+  /** The message as it came. Throws MESSAGE_UNKNOWN. */
+  async raw(id: string): Promise<Buffer> {
+    const rows: { raw: Buffer }[] = await this.dataSource.query('SELECT raw FROM inbound_message WHERE id = $1', [id]);
+    const row = rows[0];
+    if (row === undefined) throw messageUnknown(id);
+    return row.raw;
+  }
+
+  /** Open tasks, oldest first. */
+  async openTasks(
+    campaignSlug: string,
+    after: { openedAt: string; id: string } | undefined,
+    limit: number,
+  ): Promise<TaskView[]> {
+    return await this.dataSource.query(
+      `${TASK}
+       WHERE campaign.slug = $1 AND task.closed_at IS NULL
+         AND ($2::timestamptz IS NULL OR (task.opened_at, task.id) > ($2::timestamptz, $3::uuid))
+       ORDER BY task.opened_at, task.id LIMIT $4`,
+      [campaignSlug, after?.openedAt ?? null, after?.id ?? null, limit],
+    );
+  }
+
+  /** Open or closed. Throws TASK_UNKNOWN. */
+  async task(id: string): Promise<TaskView> {
+    const rows: TaskView[] = await this.dataSource.query(`${TASK} WHERE task.id = $1`, [id]);
+    const row = rows[0];
+    if (row === undefined) throw taskUnknown(id);
+    return row;
+  }
+
+  /** Messages by classification. */
+  async counts(campaignSlug: string): Promise<Record<string, number>> {
+    const rows: { classification: string; count: number }[] = await this.dataSource.query(
+      `SELECT coalesce(inbound_message.classification, inbound_message.state) AS classification, count(*)::integer AS count
+       FROM inbound_message JOIN campaign ON campaign.id = inbound_message.campaign_id
+       WHERE campaign.slug = $1 GROUP BY 1 ORDER BY 1`,
+      [campaignSlug],
+    );
+    return Object.fromEntries(rows.map((row) => [row.classification, row.count]));
+  }
+}

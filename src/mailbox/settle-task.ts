@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { AuditLog } from '../audit/index.js';
+import { Campaign } from '../campaigns/index.js';
+import { DeclarationReadModel } from '../declarations/index.js';
+import { letterCampaign, PlanLetters } from '../letters/index.js';
+import { isoWithOffset } from '../platform/calendar/index.js';
+import { Clock } from '../platform/clock/index.js';
+import { assertVersion } from '../platform/http/index.js';
+import { answerAddress } from '../returns/index.js';
+import { questionUnmatched, taskClosed, taskUnknown } from './mailbox.errors.js';
+import { readMessage } from './read-message.js';
+import { Task } from './task.entity.js';
+
+export interface SettleTaskInput {
+  readonly taskId: string;
+  readonly expectedVersion: number;
+  readonly actor: string;
+  /** The operator's answer, sent in the same thread; null: the task is only closed. */
+  readonly answer: string | null;
+  readonly note: string;
+}
+
+/** Closes an operator's task, with or without an answer to the one who wrote. */
+@Injectable()
+export class SettleTask {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly declarations: DeclarationReadModel,
+    private readonly planLetters: PlanLetters,
+    private readonly audit: AuditLog,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Throws TASK_UNKNOWN, TASK_CLOSED, QUESTION_UNMATCHED or a version conflict. */
+  async execute(input: SettleTaskInput): Promise<{ version: number }> {
+    return await this.dataSource.transaction(async (manager) => {
+      const now = this.clock.now();
+      const tasks = manager.getRepository(Task);
+      const task = await tasks.findOne({ where: { id: input.taskId }, lock: { mode: 'pessimistic_write' } });
+      if (task === null) throw taskUnknown(input.taskId);
+      assertVersion(input.expectedVersion, task.version);
+      if (task.closedAt !== null) throw taskClosed(task.id);
+      if (input.answer !== null) {
+        const declaration =
+          task.declarationId === null ? null : await this.declarations.byId(task.declarationId, manager);
+        if (declaration === null) throw questionUnmatched(task.id);
+        const campaign = await manager.getRepository(Campaign).findOneByOrFail({ id: declaration.campaignId });
+        const rows: { raw: Buffer; messageId: string; arrivedAt: Date }[] = await manager.query(
+          'SELECT raw, message_id AS "messageId", arrived_at AS "arrivedAt" FROM inbound_message WHERE id = $1',
+          [task.inboundMessageId],
+        );
+        const asked = rows[0];
+        if (asked === undefined) throw taskUnknown(input.taskId);
+        const question = await readMessage(asked.raw);
+        await this.planLetters.execute(
+          manager,
+          [
+            {
+              kind: 'ANSWER',
+              data: {
+                inReplyTo: asked.messageId === '' ? null : asked.messageId,
+                questionSubject: question.subject === '' ? '–' : question.subject,
+                questionReceivedAt: isoWithOffset(asked.arrivedAt, campaign.definition.timeZone),
+                question: question.text,
+                answer: input.answer,
+              },
+              campaign: letterCampaign(campaign),
+              declaration,
+              slot: task.id,
+              deadlineVersion: null,
+              recipientName: declaration.recipientName,
+              recipientEmail: answerAddress(question.fromAddress, declaration.recipientEmail),
+              language: declaration.language,
+              dueAt: now,
+              notAfter: null,
+            },
+          ],
+          now,
+          input.actor,
+        );
+      }
+      const version = task.version + 1;
+      await tasks.update({ id: task.id }, { closedAt: now, closedBy: input.actor, outcome: input.note, version });
+      await this.audit.record(manager, {
+        at: now,
+        actor: input.actor,
+        action: 'TASK_CLOSED',
+        subject: `message:${task.inboundMessageId}`,
+        data: { kind: task.kind, answered: input.answer !== null },
+      });
+      return { version };
+    });
+  }
+}

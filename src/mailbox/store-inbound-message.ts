@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { AuditLog } from '../audit/index.js';
+import { CampaignReadModel } from '../campaigns/index.js';
+import { Clock } from '../platform/clock/index.js';
+import { ServiceError } from '../platform/errors/index.js';
+import { nameUuid } from '../platform/ids/index.js';
+import { headerOf } from '../platform/mail/index.js';
+
+export interface IncomingMessage {
+  readonly source: 'SMTP_SINK' | 'REST';
+  readonly envelopeFrom: string;
+  /** With its plus part. */
+  readonly deliveredTo: string;
+  readonly raw: Buffer;
+  /** When the ministry's own server took it. */
+  readonly arrivedAt: Date;
+  readonly actor: string;
+}
+
+/** The mailbox that an address with a plus part belongs to. */
+export function mailboxOf(address: string): string {
+  return address.toLowerCase().replace(/\+[^@]*@/, '@');
+}
+
+/** Stores a message raw and whole, before anything looks into it. The key is Message-ID and SHA-256 together. */
+@Injectable()
+export class StoreInboundMessage {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly campaigns: CampaignReadModel,
+    private readonly audit: AuditLog,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The same message again gives the same id. Throws MAILBOX_UNKNOWN when no campaign has this mailbox. */
+  async execute(message: IncomingMessage): Promise<{ id: string; duplicate: boolean; sha256: string }> {
+    const mailbox = mailboxOf(message.deliveredTo);
+    const campaign = await this.campaigns.byMailbox(mailbox);
+    if (campaign === null) {
+      throw new ServiceError('MAILBOX_UNKNOWN', `No campaign has the mailbox ${mailbox}.`, { category: 'not-found' });
+    }
+    const sha256 = createHash('sha256').update(message.raw).digest('hex');
+    const messageId = (headerOf(message.raw, 'message-id') ?? '').replace(/^<|>$/g, '').slice(0, 500);
+    const id = nameUuid('inbound-message', mailbox, messageId, sha256);
+    const now = this.clock.now();
+    return await this.dataSource.transaction(async (manager) => {
+      const inserted: { id: string }[] = await manager.query(
+        `INSERT INTO inbound_message (id, mailbox, source, campaign_id, message_id, delivered_to, envelope_from, raw,
+           byte_length, sha256, arrived_at, state, due_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'RECEIVED', $12)
+         ON CONFLICT DO NOTHING RETURNING id`,
+        [
+          id,
+          mailbox,
+          message.source,
+          campaign.id,
+          messageId,
+          message.deliveredTo,
+          message.envelopeFrom,
+          message.raw,
+          message.raw.length,
+          sha256,
+          message.arrivedAt.toISOString(),
+          now.toISOString(),
+        ],
+      );
+      if (inserted.length > 0) {
+        await this.audit.record(manager, {
+          at: now,
+          actor: message.actor,
+          action: 'MESSAGE_STORED',
+          subject: `message:${id}`,
+          data: { mailbox, source: message.source, sha256, byteLength: message.raw.length },
+        });
+      }
+      return { id, duplicate: inserted.length === 0, sha256 };
+    });
+  }
+}

@@ -1,0 +1,47 @@
+import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import { Declaration } from '../declarations/index.js';
+import { InboundMessage } from './inbound-message.entity.js';
+
+export const TASK_KINDS = ['QUESTION', 'BOUNCE', 'UNREADABLE_MESSAGE', 'UNMATCHED_MESSAGE'] as const;
+export type TaskKind = (typeof TASK_KINDS)[number];
+
+/** Something an operator has to do about a message. */
+@Entity('task')
+@Check('task_kind', `"kind" IN ('QUESTION', 'BOUNCE', 'UNREADABLE_MESSAGE', 'UNMATCHED_MESSAGE')`)
+@Index('task_open', ['openedAt', 'id'], { where: '"closed_at" IS NULL' })
+export class Task {
+  @PrimaryColumn({ type: 'uuid' })
+  id!: string;
+
+  @Column({ type: 'text' })
+  kind!: TaskKind;
+
+  @Column({ name: 'declaration_id', type: 'uuid', nullable: true })
+  declarationId!: string | null;
+
+  @ManyToOne(() => Declaration, { nullable: true })
+  @JoinColumn({ name: 'declaration_id' })
+  declaration?: Declaration | null;
+
+  @Column({ name: 'inbound_message_id', type: 'uuid' })
+  inboundMessageId!: string;
+
+  @ManyToOne(() => InboundMessage)
+  @JoinColumn({ name: 'inbound_message_id' })
+  inboundMessage?: InboundMessage;
+
+  @Column({ name: 'opened_at', type: 'timestamptz' })
+  openedAt!: Date;
+
+  @Column({ name: 'closed_at', type: 'timestamptz', nullable: true })
+  closedAt!: Date | null;
+
+  @Column({ name: 'closed_by', type: 'text', nullable: true })
+  closedBy!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  outcome!: string | null;
+
+  @Column({ type: 'integer', default: 1 })
+  version!: number;
+}
