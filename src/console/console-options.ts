@@ -1,0 +1,6 @@
+export interface ConsoleOptions {
+  /** Shows what the sink captured to whoever can open the page: for a demo on loopback, never for real use. */
+  readonly showsCapturedMail: boolean;
+}
+
+export const CONSOLE_OPTIONS = Symbol('CONSOLE_OPTIONS');
