@@ -1,0 +1,364 @@
+-- Written by npm run schema from the migrations: for review, never run.
+
+CREATE TABLE api_key (
+  created_at timestamp with time zone NOT NULL,
+  created_by text NOT NULL,
+  expires_at timestamp with time zone,
+  id uuid NOT NULL,
+  last_used_at timestamp with time zone,
+  name text NOT NULL,
+  prefix text NOT NULL,
+  revoked_at timestamp with time zone,
+  roles text[] NOT NULL,
+  secret_sha256 text NOT NULL,
+  CONSTRAINT api_key_pkey PRIMARY KEY (id),
+  CONSTRAINT api_key_roles CHECK ((cardinality(roles) > 0))
+);
+CREATE INDEX api_key_prefix ON public.api_key USING btree (prefix);
+CREATE UNIQUE INDEX api_key_name ON public.api_key USING btree (name);
+
+CREATE TABLE audit_event (
+  action text NOT NULL,
+  actor text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  data jsonb NOT NULL,
+  hash text,
+  id bigint NOT NULL DEFAULT nextval('audit_event_id_seq'::regclass),
+  "position" bigint,
+  previous_hash text,
+  subject text NOT NULL,
+  CONSTRAINT "PK_481efbe8b0a403efe3f47a6528f" PRIMARY KEY (id)
+);
+CREATE INDEX audit_event_subject ON public.audit_event USING btree (subject, id);
+CREATE INDEX audit_event_unsealed ON public.audit_event USING btree (at, id) WHERE ("position" IS NULL);
+CREATE UNIQUE INDEX audit_event_position ON public.audit_event USING btree ("position");
+
+CREATE TABLE campaign (
+  attempts integer NOT NULL DEFAULT 0,
+  closed_at timestamp with time zone,
+  definition jsonb NOT NULL,
+  due_at timestamp with time zone NOT NULL,
+  id uuid NOT NULL,
+  imported_at timestamp with time zone NOT NULL,
+  issued_at timestamp with time zone,
+  last_error text,
+  queued_at timestamp with time zone,
+  simulated boolean NOT NULL,
+  slug text NOT NULL,
+  state text NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT "UQ_ee60fb10f0a4594d3ecb1b580f5" UNIQUE (slug),
+  CONSTRAINT "PK_0ce34d26e7f2eb316a3a592cdc4" PRIMARY KEY (id),
+  CONSTRAINT campaign_state CHECK ((state = ANY (ARRAY['DRAFT'::text, 'ISSUING'::text, 'RUNNING'::text, 'CLOSED'::text])))
+);
+CREATE INDEX campaign_due ON public.campaign USING btree (due_at, id) WHERE (state = 'ISSUING'::text);
+
+CREATE TABLE captured_message (
+  captured_at timestamp with time zone NOT NULL,
+  deliveries integer NOT NULL,
+  envelope_from text NOT NULL,
+  id uuid NOT NULL,
+  message_id text NOT NULL,
+  raw bytea NOT NULL,
+  recipient text NOT NULL,
+  sha256 text NOT NULL,
+  subject text NOT NULL,
+  CONSTRAINT captured_message_once UNIQUE (recipient, message_id, sha256),
+  CONSTRAINT "PK_02a79747efdcdae07098a2b0882" PRIMARY KEY (id)
+);
+CREATE INDEX captured_message_list ON public.captured_message USING btree (captured_at, id);
+
+CREATE TABLE deadline (
+  declaration_id uuid NOT NULL,
+  due_on date NOT NULL,
+  granted_by text NOT NULL,
+  kind text NOT NULL,
+  reason text,
+  starts_at timestamp with time zone NOT NULL,
+  version integer NOT NULL,
+  CONSTRAINT "PK_eb62bec1ea43976ce74daa343a0" PRIMARY KEY (declaration_id, version),
+  CONSTRAINT "FK_ce3bf13966fd6a34354ef448297" FOREIGN KEY (declaration_id) REFERENCES declaration(id),
+  CONSTRAINT deadline_kind CHECK ((kind = ANY (ARRAY['ORIGINAL'::text, 'EXTENDED'::text, 'RESTORED'::text])))
+);
+
+CREATE TABLE declaration (
+  campaign_id uuid NOT NULL,
+  case_token text NOT NULL,
+  deadline_version integer NOT NULL,
+  id uuid NOT NULL,
+  issued_at timestamp with time zone NOT NULL,
+  language text NOT NULL,
+  municipality_number text NOT NULL,
+  organization_number text NOT NULL,
+  population integer NOT NULL,
+  portal_link_hash text NOT NULL,
+  portal_link_version integer NOT NULL,
+  recipient_email text NOT NULL,
+  recipient_name text NOT NULL,
+  reference text NOT NULL,
+  return_state text NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  withdrawn_at timestamp with time zone,
+  withdrawn_reason text,
+  CONSTRAINT "UQ_4b5f4c8f9e22a23f49a9f25676b" UNIQUE (portal_link_hash),
+  CONSTRAINT "UQ_b8afd9191bc4c0f17c54b2971fd" UNIQUE (reference),
+  CONSTRAINT "UQ_c3fc161bd170b2baeb6cb686d5c" UNIQUE (case_token),
+  CONSTRAINT declaration_once UNIQUE (campaign_id, municipality_number),
+  CONSTRAINT "PK_162458b77df5671bc1cd2df4fa7" PRIMARY KEY (id),
+  CONSTRAINT "FK_1cc6d2cfc040de92e37c8e5a27f" FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  CONSTRAINT "FK_bd046b9938e2eb60e51cea72d4d" FOREIGN KEY (municipality_number) REFERENCES municipality(number),
+  CONSTRAINT declaration_language CHECK ((language = ANY (ARRAY['nb'::text, 'nn'::text]))),
+  CONSTRAINT declaration_return_state CHECK ((return_state = ANY (ARRAY['NONE'::text, 'RECEIVED'::text, 'NEEDS_REVIEW'::text, 'ACCEPTED'::text, 'REJECTED'::text])))
+);
+CREATE INDEX declaration_list ON public.declaration USING btree (campaign_id, return_state, municipality_number);
+
+CREATE TABLE form (
+  byte_length integer NOT NULL,
+  declaration_id uuid NOT NULL,
+  issued_at timestamp with time zone NOT NULL,
+  revision bytea NOT NULL,
+  sha256 text NOT NULL,
+  template_id uuid NOT NULL,
+  CONSTRAINT "PK_8507b868b58f986d66dc905c0de" PRIMARY KEY (declaration_id),
+  CONSTRAINT "FK_656844082de48d37a2c8fb7cfdb" FOREIGN KEY (template_id) REFERENCES form_template(id),
+  CONSTRAINT "FK_8507b868b58f986d66dc905c0de" FOREIGN KEY (declaration_id) REFERENCES declaration(id)
+);
+CREATE UNIQUE INDEX form_sha256 ON public.form USING btree (sha256);
+
+CREATE TABLE form_template (
+  bytes bytea NOT NULL,
+  campaign_id uuid NOT NULL,
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  language text NOT NULL,
+  layout jsonb NOT NULL,
+  sha256 text NOT NULL,
+  CONSTRAINT form_template_once UNIQUE (campaign_id, kind, language),
+  CONSTRAINT "PK_656844082de48d37a2c8fb7cfdb" PRIMARY KEY (id),
+  CONSTRAINT "FK_d47f4bff5b8dd8726b9da92c8c3" FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+);
+
+CREATE TABLE idempotency_key (
+  claim_id uuid NOT NULL,
+  claimed_at timestamp with time zone NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  key text NOT NULL,
+  principal_id text NOT NULL,
+  request text NOT NULL,
+  request_sha256 text NOT NULL,
+  response_body text,
+  response_headers jsonb,
+  response_status integer,
+  state text NOT NULL,
+  CONSTRAINT idempotency_key_pkey PRIMARY KEY (principal_id, key),
+  CONSTRAINT idempotency_key_answer CHECK (((state = 'DONE'::text) = (response_status IS NOT NULL))),
+  CONSTRAINT idempotency_key_state CHECK ((state = ANY (ARRAY['RUNNING'::text, 'DONE'::text])))
+);
+CREATE INDEX idempotency_key_created_at ON public.idempotency_key USING btree (created_at);
+
+CREATE TABLE inbound_message (
+  arrived_at timestamp with time zone NOT NULL,
+  attempts integer NOT NULL DEFAULT 0,
+  byte_length integer NOT NULL,
+  campaign_id uuid,
+  classification text,
+  declaration_id uuid,
+  delivered_to text NOT NULL,
+  due_at timestamp with time zone NOT NULL,
+  envelope_from text NOT NULL,
+  explanation text,
+  from_address text,
+  id uuid NOT NULL,
+  last_error text,
+  mailbox text NOT NULL,
+  message_id text NOT NULL,
+  queued_at timestamp with time zone,
+  raw bytea NOT NULL,
+  sha256 text NOT NULL,
+  source text NOT NULL,
+  state text NOT NULL,
+  subject text,
+  CONSTRAINT inbound_message_once UNIQUE (mailbox, message_id, sha256),
+  CONSTRAINT "PK_a013d32c89ba79e84f4d371bd1b" PRIMARY KEY (id),
+  CONSTRAINT "FK_6484fd88cd1d7f607ee2d6a988c" FOREIGN KEY (declaration_id) REFERENCES declaration(id),
+  CONSTRAINT "FK_c26e4e5be8ed6596f728491e382" FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  CONSTRAINT inbound_message_state CHECK ((state = ANY (ARRAY['RECEIVED'::text, 'PROCESSED'::text, 'NEEDS_REVIEW'::text])))
+);
+CREATE INDEX inbound_message_by_message_id ON public.inbound_message USING btree (message_id);
+CREATE INDEX inbound_message_due ON public.inbound_message USING btree (due_at, id) WHERE (state = 'RECEIVED'::text);
+CREATE INDEX inbound_message_list ON public.inbound_message USING btree (campaign_id, arrived_at, id);
+
+CREATE TABLE issuing_result (
+  at timestamp with time zone NOT NULL,
+  campaign_id uuid NOT NULL,
+  municipality_number text NOT NULL,
+  outcome text NOT NULL,
+  reason text,
+  CONSTRAINT "PK_30c6dad277c9890260b512e0231" PRIMARY KEY (campaign_id, municipality_number),
+  CONSTRAINT "FK_de60a0d9c9e5898c82ba6e32bb3" FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  CONSTRAINT issuing_result_outcome CHECK ((outcome = ANY (ARRAY['ISSUED'::text, 'FAILED'::text])))
+);
+
+CREATE TABLE letter (
+  attempts integer NOT NULL DEFAULT 0,
+  campaign_id uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  data jsonb NOT NULL,
+  deadline_version integer,
+  declaration_id uuid,
+  due_at timestamp with time zone NOT NULL,
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  language text NOT NULL,
+  last_error text,
+  message_id text NOT NULL,
+  not_after timestamp with time zone,
+  queued_at timestamp with time zone,
+  recipient_email text NOT NULL,
+  recipient_name text NOT NULL,
+  sent_at timestamp with time zone,
+  slot text NOT NULL,
+  state text NOT NULL,
+  CONSTRAINT "UQ_bce83f0dc3592fba0247ea1aa54" UNIQUE (message_id),
+  CONSTRAINT "PK_7a85cf0e444dff7c656a31b32bf" PRIMARY KEY (id),
+  CONSTRAINT "FK_12a17716705d04f98a6641e984a" FOREIGN KEY (declaration_id) REFERENCES declaration(id),
+  CONSTRAINT "FK_a3233c71e8f44e3aad8638b7c8b" FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  CONSTRAINT letter_state CHECK ((state = ANY (ARRAY['PLANNED'::text, 'SENT'::text, 'BOUNCED_SOFT'::text, 'BOUNCED_HARD'::text, 'FAILED'::text, 'CANCELLED'::text])))
+);
+CREATE INDEX letter_due ON public.letter USING btree (due_at, id) WHERE (state = 'PLANNED'::text);
+CREATE INDEX letter_list ON public.letter USING btree (campaign_id, created_at, id);
+CREATE INDEX letter_of_declaration ON public.letter USING btree (declaration_id, created_at);
+
+CREATE TABLE municipality (
+  county_name text NOT NULL,
+  county_number text NOT NULL,
+  email text NOT NULL,
+  health_region text NOT NULL,
+  language_form text NOT NULL,
+  latitude double precision NOT NULL,
+  longitude double precision NOT NULL,
+  name text NOT NULL,
+  name_sami_or_kven text,
+  number text NOT NULL,
+  organization_number text NOT NULL,
+  population integer NOT NULL,
+  sami_admin_area boolean NOT NULL,
+  website text NOT NULL,
+  CONSTRAINT "PK_25a57cd420a4f71a7bc2cdd5e34" PRIMARY KEY (number),
+  CONSTRAINT municipality_language_form CHECK ((language_form = ANY (ARRAY['nb'::text, 'nn'::text, 'neutral'::text]))),
+  CONSTRAINT municipality_population CHECK ((population >= 0))
+);
+
+CREATE TABLE reminder (
+  attempts integer NOT NULL DEFAULT 0,
+  deadline_version integer NOT NULL,
+  declaration_id uuid NOT NULL,
+  due_at timestamp with time zone NOT NULL,
+  id uuid NOT NULL,
+  last_error text,
+  planned_at timestamp with time zone NOT NULL,
+  queued_at timestamp with time zone,
+  reason text,
+  settled_at timestamp with time zone,
+  slot text NOT NULL,
+  state text NOT NULL,
+  CONSTRAINT reminder_once UNIQUE (declaration_id, deadline_version, slot),
+  CONSTRAINT "PK_9ec029d17cb8dece186b9221ede" PRIMARY KEY (id),
+  CONSTRAINT "FK_ce7887e9a4449f75b0c12405108" FOREIGN KEY (declaration_id) REFERENCES declaration(id),
+  CONSTRAINT reminder_state CHECK ((state = ANY (ARRAY['PLANNED'::text, 'SENT'::text, 'CANCELLED'::text, 'MISSED'::text])))
+);
+CREATE INDEX reminder_due ON public.reminder USING btree (due_at, id) WHERE (state = 'PLANNED'::text);
+
+CREATE TABLE resolution (
+  case_number text,
+  decided_on date NOT NULL,
+  declaration_id uuid NOT NULL,
+  id uuid NOT NULL,
+  outcome text NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  recorded_by text NOT NULL,
+  CONSTRAINT "PK_2a6383d82766ccd2a9e6163306d" PRIMARY KEY (id),
+  CONSTRAINT "FK_56b4abcbc37b43d50bb926fa030" FOREIGN KEY (declaration_id) REFERENCES declaration(id),
+  CONSTRAINT resolution_outcome CHECK ((outcome = ANY (ARRAY['ADOPTED'::text, 'DECLINED'::text, 'POSTPONED'::text])))
+);
+CREATE INDEX resolution_history ON public.resolution USING btree (declaration_id, recorded_at, id);
+
+CREATE TABLE return (
+  answer_to text,
+  answers_message_id text,
+  arrived_at timestamp with time zone NOT NULL,
+  attempts integer NOT NULL DEFAULT 0,
+  binding_tier text,
+  byte_length integer NOT NULL,
+  bytes bytea NOT NULL,
+  campaign_id uuid NOT NULL,
+  channel text NOT NULL,
+  declaration_id uuid,
+  due_at timestamp with time zone NOT NULL,
+  file_name text NOT NULL,
+  handed_in_by text NOT NULL,
+  id uuid NOT NULL,
+  inbound_message_id uuid,
+  last_error text,
+  match jsonb NOT NULL,
+  method text,
+  on_time boolean,
+  queued_at timestamp with time zone,
+  reasons text[] NOT NULL,
+  sha256 text NOT NULL,
+  state text NOT NULL,
+  verification jsonb,
+  verified_at timestamp with time zone,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT "PK_c8ad68d13e76d75d803b5aeebc4" PRIMARY KEY (id),
+  CONSTRAINT "FK_43c50b19a2da3cdd62265f8f35f" FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  CONSTRAINT "FK_da07a91ab75090f0fa829a0eeeb" FOREIGN KEY (declaration_id) REFERENCES declaration(id),
+  CONSTRAINT return_channel CHECK ((channel = ANY (ARRAY['MAIL'::text, 'REST'::text, 'PORTAL'::text]))),
+  CONSTRAINT return_state CHECK ((state = ANY (ARRAY['RECEIVED'::text, 'NEEDS_REVIEW'::text, 'ACCEPTED'::text, 'REJECTED'::text, 'SUPERSEDED'::text])))
+);
+CREATE INDEX return_due ON public.return USING btree (due_at, id) WHERE (state = 'RECEIVED'::text);
+CREATE INDEX return_list ON public.return USING btree (campaign_id, state, arrived_at, id);
+CREATE INDEX return_of_declaration ON public.return USING btree (declaration_id, arrived_at);
+CREATE INDEX return_of_message ON public.return USING btree (inbound_message_id);
+CREATE INDEX return_sha256 ON public.return USING btree (sha256);
+
+CREATE TABLE return_state_change (
+  at timestamp with time zone NOT NULL,
+  declaration_id uuid NOT NULL,
+  id bigint NOT NULL DEFAULT nextval('return_state_change_id_seq'::regclass),
+  method text,
+  state text NOT NULL,
+  CONSTRAINT "PK_058d4823853aac5b378e6f42a02" PRIMARY KEY (id),
+  CONSTRAINT "FK_d8bc2d3cd349aad315c1c558999" FOREIGN KEY (declaration_id) REFERENCES declaration(id)
+);
+CREATE INDEX return_state_change_history ON public.return_state_change USING btree (declaration_id, at, id);
+
+CREATE TABLE review (
+  decided_at timestamp with time zone NOT NULL,
+  decided_by text NOT NULL,
+  decision text NOT NULL,
+  id uuid NOT NULL,
+  reason text NOT NULL,
+  return_id uuid NOT NULL,
+  CONSTRAINT "PK_2e4299a343a81574217255c00ca" PRIMARY KEY (id),
+  CONSTRAINT "FK_ac0b25ca4dcdce1169ca4267dfe" FOREIGN KEY (return_id) REFERENCES return(id),
+  CONSTRAINT review_decision CHECK ((decision = ANY (ARRAY['ACCEPT'::text, 'REJECT'::text, 'ATTACH'::text])))
+);
+CREATE INDEX review_of_return ON public.review USING btree (return_id, decided_at);
+
+CREATE TABLE task (
+  closed_at timestamp with time zone,
+  closed_by text,
+  declaration_id uuid,
+  id uuid NOT NULL,
+  inbound_message_id uuid NOT NULL,
+  kind text NOT NULL,
+  opened_at timestamp with time zone NOT NULL,
+  outcome text,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT "PK_fb213f79ee45060ba925ecd576e" PRIMARY KEY (id),
+  CONSTRAINT "FK_205155fea15493bbb71641c2917" FOREIGN KEY (inbound_message_id) REFERENCES inbound_message(id),
+  CONSTRAINT "FK_d809b8edf151fe1f2ddce44f93a" FOREIGN KEY (declaration_id) REFERENCES declaration(id),
+  CONSTRAINT task_kind CHECK ((kind = ANY (ARRAY['QUESTION'::text, 'BOUNCE'::text, 'UNREADABLE_MESSAGE'::text, 'UNMATCHED_MESSAGE'::text])))
+);
+CREATE INDEX task_open ON public.task USING btree (opened_at, id) WHERE (closed_at IS NULL);

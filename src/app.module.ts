@@ -1,0 +1,163 @@
+import { type DynamicModule, Global, Inject, Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { AuditModule } from './audit/index.js';
+import { CampaignsModule } from './campaigns/index.js';
+import { CONSOLE_OPTIONS, ConsoleModule } from './console/index.js';
+import { DeclarationsModule, Seal } from './declarations/index.js';
+import { ExtensionsModule } from './extensions/index.js';
+import type { Sealer } from './form/index.js';
+import { IdentityModule } from './identity/index.js';
+import { IntegrationsModule } from './integrations/index.js';
+import { IssuingModule } from './issuing/index.js';
+import { LETTERS_PER_MINUTE, LettersModule, PortalLinks } from './letters/index.js';
+import { MailboxModule, ReceiveDelivery } from './mailbox/index.js';
+import { MunicipalitiesModule } from './municipalities/index.js';
+import { Clock } from './platform/clock/index.js';
+import { HttpPlatformModule, type HttpOptions } from './platform/http/index.js';
+import {
+  describeError,
+  JOB_RUNNER_OPTIONS,
+  JobRunner,
+  type JobRunnerOptions,
+  QueueConnection,
+} from './platform/jobs/index.js';
+import { Log } from './platform/logging/index.js';
+import { MailTransport, type SinkDelivery, SmtpMailTransport, SmtpSink } from './platform/mail/index.js';
+import { SecretSource } from './platform/secrets/index.js';
+import { PortalModule } from './portal/index.js';
+import { RemindersModule } from './reminders/index.js';
+import { ReportingModule } from './reporting/index.js';
+import { MAX_RETURN_BYTES, ReturnsModule, TrustAnchors, Verifier, WorkerThreadVerifier } from './returns/index.js';
+
+/** Everything that the service stands on and that differs between real use, a replay and a test. */
+export interface AppParts {
+  readonly dataSource: DataSource;
+  readonly queue: QueueConnection;
+  readonly clock: Clock;
+  readonly secrets: SecretSource;
+  readonly log: Log;
+  readonly sealer: Sealer;
+  /** DER: what municipalities' signatures may lead to, besides our own seal. */
+  readonly trustAnchors: readonly Uint8Array[];
+  readonly secretKey: string;
+  readonly publicUrl: string;
+  readonly http: HttpOptions;
+  readonly jobs: JobRunnerOptions;
+  /** 0: any free port. */
+  readonly smtpSinkPort: number;
+  readonly lettersPerMinute: number | null;
+  readonly maxMessageBytes: number;
+  readonly maxReturnBytes: number;
+  readonly verificationThreads: number;
+  /** For a demo on loopback only: see ConsoleOptions. */
+  readonly showsCapturedMail: boolean;
+}
+
+const APP_PARTS = Symbol('APP_PARTS');
+
+/** The sink hands over what it took once the application is there to take it. */
+class SinkInlet {
+  deliver: (delivery: SinkDelivery) => Promise<void> = () => Promise.reject(new Error('The service is starting.'));
+}
+
+/** Closes what the application opened; the database and the queue are closed by whoever made them. */
+@Injectable()
+class Closing implements OnApplicationShutdown {
+  constructor(
+    private readonly sink: SmtpSink,
+    private readonly transport: MailTransport,
+    private readonly verifier: Verifier,
+  ) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.transport.close();
+    await this.sink.stop();
+    await this.verifier.close();
+  }
+}
+
+@Global()
+@Module({})
+class PlatformModule {
+  static forRoot(parts: AppParts, sink: SmtpSink, inlet: SinkInlet): DynamicModule {
+    const anchors = [...parts.sealer.certificates, ...parts.trustAnchors];
+    const values = [
+      { provide: APP_PARTS, useValue: parts },
+      { provide: SinkInlet, useValue: inlet },
+      { provide: DataSource, useValue: parts.dataSource },
+      { provide: QueueConnection, useValue: parts.queue },
+      { provide: Clock, useValue: parts.clock },
+      { provide: SecretSource, useValue: parts.secrets },
+      { provide: Log, useValue: parts.log },
+      { provide: Seal, useValue: { sealer: parts.sealer } satisfies Seal },
+      { provide: TrustAnchors, useValue: { certificates: anchors } satisfies TrustAnchors },
+      { provide: PortalLinks, useValue: new PortalLinks(parts.secretKey, parts.publicUrl) },
+      { provide: SmtpSink, useValue: sink },
+      { provide: JOB_RUNNER_OPTIONS, useValue: parts.jobs },
+      { provide: CONSOLE_OPTIONS, useValue: { showsCapturedMail: parts.showsCapturedMail } },
+      { provide: LETTERS_PER_MINUTE, useValue: parts.lettersPerMinute },
+      { provide: MAX_RETURN_BYTES, useValue: parts.maxReturnBytes },
+      {
+        provide: MailTransport,
+        useFactory: () => new SmtpMailTransport({ host: sink.host, port: sink.port }, 6),
+      },
+      {
+        provide: Verifier,
+        useFactory: () =>
+          new WorkerThreadVerifier({ threads: parts.verificationThreads, timeoutMs: 10_000, memoryMb: 512 }),
+      },
+    ];
+    return {
+      module: PlatformModule,
+      providers: [...values, JobRunner, Closing],
+      exports: [...values.map((value) => value.provide), JobRunner],
+    };
+  }
+}
+
+/** Connects the sink's inlet to the mailbox once both are there. */
+@Module({ imports: [MailboxModule] })
+class SinkModule {
+  constructor(@Inject(SinkInlet) inlet: SinkInlet, receiveDelivery: ReceiveDelivery) {
+    inlet.deliver = (delivery) => receiveDelivery.execute(delivery);
+  }
+}
+
+/** The composition root: the only file that knows every feature. */
+@Module({})
+export class AppModule {
+  /** Opens the SMTP sink, because its port must be known before anything can send; the rest is wiring. */
+  static async create(parts: AppParts): Promise<DynamicModule> {
+    const inlet = new SinkInlet();
+    const sink = new SmtpSink({
+      port: parts.smtpSinkPort,
+      maxMessageBytes: parts.maxMessageBytes,
+      deliver: (delivery) => inlet.deliver(delivery),
+      onTrouble: (error) => parts.log.warn({ error: describeError(error) }, 'Trouble in the SMTP sink'),
+    });
+    await sink.start();
+    return {
+      module: AppModule,
+      imports: [
+        PlatformModule.forRoot(parts, sink, inlet),
+        HttpPlatformModule.forRoot(parts.http),
+        AuditModule,
+        IdentityModule,
+        MunicipalitiesModule,
+        CampaignsModule,
+        DeclarationsModule,
+        LettersModule,
+        RemindersModule,
+        IssuingModule,
+        ExtensionsModule,
+        ReturnsModule,
+        MailboxModule,
+        SinkModule,
+        ReportingModule,
+        IntegrationsModule,
+        PortalModule,
+        ConsoleModule,
+      ],
+    };
+  }
+}

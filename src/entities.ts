@@ -1,0 +1,41 @@
+import { AuditEvent } from './audit/index.js';
+import { Campaign } from './campaigns/index.js';
+import {
+  Deadline,
+  Declaration,
+  FormRow,
+  FormTemplateRow,
+  Resolution,
+  ReturnStateChange,
+} from './declarations/index.js';
+import { ApiKey } from './identity/index.js';
+import { IssuingResult } from './issuing/index.js';
+import { CapturedMessage, Letter } from './letters/index.js';
+import { InboundMessage, Task } from './mailbox/index.js';
+import { MunicipalityRow } from './municipalities/index.js';
+import { IdempotencyKey } from './platform/http/index.js';
+import { Reminder } from './reminders/index.js';
+import { ReturnRow, Review } from './returns/index.js';
+
+/** Every table of the service. */
+export const ENTITIES = [
+  ApiKey,
+  AuditEvent,
+  Campaign,
+  CapturedMessage,
+  Deadline,
+  Declaration,
+  FormRow,
+  FormTemplateRow,
+  IdempotencyKey,
+  InboundMessage,
+  IssuingResult,
+  Letter,
+  MunicipalityRow,
+  Reminder,
+  Resolution,
+  ReturnRow,
+  ReturnStateChange,
+  Review,
+  Task,
+];

@@ -1,0 +1,5 @@
+import type { MigrationInterface } from 'typeorm';
+import { InitialSchema1795315919188 } from './1795315919188-initial-schema.js';
+
+/** In the order in which they run. */
+export const MIGRATIONS: (new () => MigrationInterface)[] = [InitialSchema1795315919188];

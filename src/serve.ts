@@ -1,0 +1,113 @@
+import { X509Certificate } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { AppParts } from './app.module.js';
+import { createDataSource, migrateDatabase } from './data-source.js';
+import { loadSeal } from './declarations/index.js';
+import { SystemClock } from './platform/clock/index.js';
+import type { Config } from './platform/config/index.js';
+import { createDatabase, startEmbeddedPostgres, type EmbeddedPostgres } from './platform/database/index.js';
+import { ServiceError } from './platform/errors/index.js';
+import { DEFAULT_HTTP_OPTIONS } from './platform/http/index.js';
+import { PostgresQueueConnection, RedisQueueConnection } from './platform/jobs/index.js';
+import { Log } from './platform/logging/index.js';
+import { RandomSecretSource } from './platform/secrets/index.js';
+
+import { type RunningService, startService } from './service.js';
+
+/** The database of a configuration: a given server, or the embedded one. */
+export interface OpenDatabase {
+  readonly url: string;
+  readonly embedded: EmbeddedPostgres | null;
+}
+
+export async function openDatabase(config: Config, log: (line: string) => void): Promise<OpenDatabase> {
+  if (config.databaseUrl !== null) return { url: config.databaseUrl, embedded: null };
+  const embedded = await startEmbeddedPostgres({ directory: join(config.stateDirectory, 'postgres'), log });
+  return { url: await createDatabase(embedded.url, 'tilslutning'), embedded };
+}
+
+/** Starts the service for real use, as configured. */
+export async function serve(config: Config): Promise<{ service: RunningService; close(): Promise<void> }> {
+  const log = new Log(config.logLevel);
+  const database = await openDatabase(config, (line) => log.info({}, line));
+  await migrateDatabase(database.url);
+  const dataSource = await createDataSource(database.url).initialize();
+  const clock = new SystemClock();
+  const secrets = new RandomSecretSource();
+  const parts: AppParts = {
+    dataSource,
+    queue:
+      config.redisUrl === null
+        ? new PostgresQueueConnection(database.url, 20)
+        : new RedisQueueConnection(config.redisUrl),
+    clock,
+    secrets,
+    log,
+    sealer: await loadSeal({
+      stateDirectory: config.stateDirectory,
+      p12: config.sealP12,
+      owner: config.sealOwner,
+      now: clock.now(),
+      secrets,
+    }),
+    trustAnchors: (await Promise.all(config.trustAnchorFiles.map(readTrustAnchors))).flat(),
+    secretKey: config.secretKey ?? (await keptSecretKey(config.stateDirectory, secrets)),
+    publicUrl: config.publicUrl,
+    http: { ...DEFAULT_HTTP_OPTIONS, trustProxy: config.trustProxy ? 1 : false },
+    jobs: {
+      work: config.role !== 'api',
+      reconcileEveryMs: 1000,
+      // With the embedded database this process is the only one, so what was under way died with its predecessor.
+      emptyAtStart: database.embedded !== null && config.role === 'both',
+    },
+    smtpSinkPort: config.smtpSinkPort,
+    lettersPerMinute: config.lettersPerMinute,
+    maxMessageBytes: config.maxMessageBytes,
+    maxReturnBytes: config.maxReturnBytes,
+    verificationThreads: config.verificationThreads,
+    showsCapturedMail: false,
+  };
+  const service = await startService(parts, config);
+  const sealing = setInterval(() => {
+    service.auditChain.execute().catch((error: unknown) => {
+      log.error({ error: String(error) }, 'The audit chain could not be sealed');
+    });
+  }, 5000);
+  log.info({ url: service.url, smtpSink: service.smtp.port, role: config.role }, 'Tilslutning is up');
+  return {
+    service,
+    close: async () => {
+      clearInterval(sealing);
+      await service.close();
+      await service.auditChain.execute();
+      await dataSource.destroy();
+      await database.embedded?.stop();
+    },
+  };
+}
+
+async function readTrustAnchors(file: string): Promise<Uint8Array[]> {
+  const blocks = (await readFile(file, 'utf8')).match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g);
+  if (blocks === null) {
+    throw new ServiceError('TRUST_ANCHORS_UNREADABLE', `${file} in TRUST_ANCHORS holds no PEM certificate.`, {
+      category: 'invalid',
+      level: 'error',
+    });
+  }
+  return blocks.map((block) => new X509Certificate(block).raw);
+}
+
+/** The key of the portal links, made at first start: without it every link in every letter would change. */
+async function keptSecretKey(stateDirectory: string, secrets: RandomSecretSource): Promise<string> {
+  const file = join(stateDirectory, 'secret.key');
+  try {
+    return (await readFile(file, 'utf8')).trim();
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== 'ENOENT') throw error;
+    await mkdir(stateDirectory, { recursive: true, mode: 0o700 });
+    const key = secrets.bytes('secret-key', 48).toString('base64url');
+    await writeFile(file, `${key}\n`, { mode: 0o600, flag: 'wx' });
+    return key;
+  }
+}
