@@ -1,0 +1,154 @@
+/**
+ * The arrows between the modules: who may know whom (docs/architecture.md). An arrow that has to change changes here,
+ * with a decision record; test/integration/arrow-rules.spec.ts proves that each rule catches what it forbids.
+ */
+
+/** From the outermost inwards. A feature may use those of later layers; not its own layer's, nor an earlier one's. */
+const layers = [
+  ['console', 'portal', 'integrations', 'replay'],
+  ['reporting', 'mailbox', 'issuing', 'extensions'],
+  ['returns', 'reminders'],
+  ['letters'],
+  ['declarations'],
+  ['campaigns'],
+  ['municipalities'],
+];
+/** What every feature may use; in this order among themselves. */
+const forAll = ['identity', 'audit', 'platform'];
+const libraries = ['form', 'pades', 'scan'];
+const usersOfLibraries = ['declarations', 'returns'];
+
+const any = (names) => `(${names.join('|')})`;
+const folder = (names) => `^src/${any(names)}/`;
+const features = layers.flat();
+const behindIndex = [...features, 'identity', 'audit', ...libraries];
+const known = [...features, ...forAll, ...libraries];
+
+const error = (rule) => ({ severity: 'error', ...rule });
+
+const layerRules = layers.map((layer, depth) =>
+  error({
+    name: `arrows-from-${layer.join('-')}`,
+    comment: 'A feature knows the layers below it, never a neighbour and never one above.',
+    from: { path: folder(layer) },
+    to: { path: folder(layers.slice(0, depth + 1).flat()), pathNot: '^src/$1/' },
+  }),
+);
+
+module.exports = {
+  forbidden: [
+    error({ name: 'no-cycles', from: {}, to: { circular: true } }),
+    error({ name: 'no-unresolvable', from: {}, to: { couldNotResolve: true } }),
+    error({
+      name: 'no-undeclared-packages',
+      comment: 'Installed by chance, as a dependency of a dependency, or only for development.',
+      from: { path: '^src/', pathNot: '\\.spec\\.ts$' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
+    }),
+    error({
+      name: 'no-unknown-folder',
+      comment: 'A new folder below src gets its place in the layers first.',
+      from: { path: '^src/[^/]+/', pathNot: folder(known) },
+      to: {},
+    }),
+    ...layerRules,
+    error({
+      name: 'features-only-through-index',
+      comment: 'What a folder shows the others stands in its index.ts.',
+      from: { path: '^src/([^/]+)/' },
+      to: { path: folder(behindIndex), pathNot: ['^src/$1/', '^src/[^/]+/index\\.ts$'] },
+    }),
+    error({
+      name: 'composition-root-only-through-index',
+      from: { path: '^src/[^/]+\\.ts$' },
+      to: { path: folder(behindIndex), pathNot: '^src/[^/]+/index\\.ts$' },
+    }),
+    error({
+      name: 'platform-only-through-index',
+      from: { path: '^src/', pathNot: '^src/platform/' },
+      to: { path: '^src/platform/', pathNot: '^src/platform/[^/]+/index\\.ts$' },
+    }),
+    error({
+      name: 'platform-parts-only-through-index',
+      from: { path: '^src/platform/([^/]+)/' },
+      to: { path: '^src/platform/', pathNot: ['^src/platform/$1/', '^src/platform/[^/]+/index\\.ts$'] },
+    }),
+    error({
+      name: 'platform-knows-nothing-of-ours',
+      from: { path: '^src/platform/' },
+      to: { path: '^src/', pathNot: '^src/platform/' },
+    }),
+    error({
+      name: 'audit-knows-platform-only',
+      from: { path: '^src/audit/' },
+      to: { path: '^src/', pathNot: '^src/(audit|platform)/' },
+    }),
+    error({
+      name: 'identity-knows-audit-and-platform-only',
+      from: { path: '^src/identity/' },
+      to: { path: '^src/', pathNot: '^src/(identity|audit|platform)/' },
+    }),
+    error({
+      name: 'composition-root-is-not-imported',
+      comment: 'app.module, main, cli, data-source and entities know everything; nothing below them knows them.',
+      from: { path: '^src/[^/]+/' },
+      to: { path: '^src/[^/]+\\.ts$' },
+    }),
+    error({
+      name: 'libraries-know-nothing-of-ours',
+      from: { path: folder(libraries) },
+      to: { path: '^src/', pathNot: '^src/$1/' },
+    }),
+    error({
+      name: 'libraries-know-no-framework-database-or-network',
+      from: { path: folder(libraries), pathNot: '\\.spec\\.ts$' },
+      to: {
+        path: [
+          'node_modules/(@nestjs|@bull-board|@aws-sdk|typeorm|pg|bullmq|ioredis|nodemailer|smtp-server|imapflow|express|commander|pino|prom-client)/',
+          '^(node:)?(net|tls|http|https|http2|dgram|dns|cluster|child_process)(/|$)',
+        ],
+      },
+    }),
+    error({
+      name: 'libraries-only-for-declarations-and-returns',
+      comment: 'The others ask those two, who know which form was issued and what came back.',
+      from: { path: folder([...features, 'identity', 'audit']), pathNot: folder(usersOfLibraries) },
+      to: { path: folder(libraries) },
+    }),
+    error({
+      name: 'policies-are-pure',
+      comment: 'A decision needs its arguments only; of packages luxon and zod, of Node the hash functions.',
+      from: { path: '\\.policy\\.ts$' },
+      to: {
+        dependencyTypes: ['core', 'npm', 'npm-dev', 'npm-optional', 'npm-no-pkg', 'npm-unknown'],
+        dependencyTypesNot: ['type-only'],
+        pathNot: ['node_modules/(luxon|zod|@types/luxon)/', '^(node:)?crypto$'],
+      },
+    }),
+    error({
+      name: 'policies-know-of-the-platform-only-pure-parts',
+      from: { path: '\\.policy\\.ts$' },
+      to: {
+        path: '^src/platform/',
+        pathNot: '^src/platform/(calendar|figures|json|errors)/',
+        dependencyTypesNot: ['type-only'],
+      },
+    }),
+    error({
+      name: 'the-service-knows-no-test',
+      from: { path: '^src/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^(test|bench)/|\\.spec\\.ts$' },
+    }),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      extensions: ['.ts', '.js'],
+      mainFields: ['module', 'main', 'types'],
+    },
+  },
+};
