@@ -22,7 +22,7 @@ const any = (names) => `(${names.join('|')})`;
 const folder = (names) => `^src/${any(names)}/`;
 const features = layers.flat();
 const behindIndex = [...features, 'identity', 'audit', ...libraries];
-const known = [...features, ...forAll, ...libraries];
+const known = [...features, ...forAll, ...libraries, 'migrations'];
 
 const error = (rule) => ({ severity: 'error', ...rule });
 

@@ -2,23 +2,8 @@ import { UnreadablePdf } from '../pades.errors.js';
 import { decodeStream } from './decode-stream.js';
 import { PdfArray, PdfDictionary, PdfStream, integerOf, nameOf } from './pdf-object.js';
 import { directLength } from './pdf-source.js';
+import type { CrossReferenceEntry, CrossReferenceSection } from './cross-reference-section.js';
 import type { PdfSource } from './pdf-source.js';
-
-export type CrossReferenceEntry =
-  | { readonly kind: 'free' }
-  | { readonly kind: 'offset'; readonly offset: number; readonly generation: number }
-  | { readonly kind: 'compressed'; readonly stream: number; readonly index: number };
-
-export type CrossReferenceSection = {
-  readonly offset: number;
-  readonly end: number;
-  readonly kind: 'table' | 'stream';
-  readonly entries: ReadonlyMap<number, CrossReferenceEntry>;
-  readonly trailer: PdfDictionary;
-  readonly previous: number | null;
-  /** Offset of the extra cross-reference stream of a hybrid file (7.5.8.4). */
-  readonly hybrid: number | null;
-};
 
 const broken = (offset: number, what: string): UnreadablePdf =>
   new UnreadablePdf('BROKEN_CROSS_REFERENCE', `The cross-reference section at byte ${offset}: ${what}.`);

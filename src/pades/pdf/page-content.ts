@@ -145,5 +145,5 @@ function multiply(operands: readonly PdfObject[], by: Matrix): Matrix {
 
 function numbers(revision: PdfRevision, value: PdfObject): number[] | null {
   const list = items(revision, value).map((item) => revision.resolve(item));
-  return list.length > 0 && list.every((item) => typeof item === 'number') ? (list as number[]) : null;
+  return list.length > 0 && list.every((item) => typeof item === 'number') ? list : null;
 }

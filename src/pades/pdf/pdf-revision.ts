@@ -1,6 +1,6 @@
 import { UnreadablePdf } from '../pades.errors.js';
 import { readSection } from './cross-reference.js';
-import type { CrossReferenceEntry, CrossReferenceSection } from './cross-reference.js';
+import type { CrossReferenceEntry, CrossReferenceSection } from './cross-reference-section.js';
 import { decodeStream } from './decode-stream.js';
 import { PdfDictionary, PdfReference, PdfStream, integerOf, nameOf } from './pdf-object.js';
 import type { IndirectObject, PdfObject } from './pdf-object.js';

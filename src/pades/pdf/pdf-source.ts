@@ -3,7 +3,7 @@ import { UnreadablePdf } from '../pades.errors.js';
 import { PdfDictionary, PdfStream, integerOf } from './pdf-object.js';
 import type { PdfObject } from './pdf-object.js';
 import { PdfParser, isWhitespace } from './pdf-parser.js';
-import type { CrossReferenceSection } from './cross-reference.js';
+import type { CrossReferenceSection } from './cross-reference-section.js';
 
 /** Something in the file that is not as the standard says and that we read nevertheless. */
 export type Repair = { readonly code: string; readonly offset: number; readonly detail: string };

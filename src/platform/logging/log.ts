@@ -33,7 +33,10 @@ export class Log {
 
   /** Nest's own messages: its start-up chatter is detail here. */
   forNest(): LoggerService {
-    const context = (rest: unknown[]): object => ({ context: String(rest.at(-1) ?? 'Nest') });
+    const context = (rest: unknown[]): object => {
+      const last = rest.at(-1);
+      return { context: typeof last === 'string' ? last : 'Nest' };
+    };
     return {
       log: (message: unknown, ...rest: unknown[]) => this.debug(context(rest), String(message)),
       warn: (message: unknown, ...rest: unknown[]) => this.warn(context(rest), String(message)),
