@@ -1,4 +1,5 @@
 import { Controller, Get, Header, Inject, Param, Query, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 import PostalMime, { type Email } from 'postal-mime';
 import { z } from 'zod';
@@ -15,6 +16,7 @@ const olderSchema = z.object({ at: z.iso.datetime().optional(), id: z.uuid().opt
 const indexSchema = z.coerce.number().int().min(0).max(999);
 
 /** What the sink captured: the demo's mailbox. It does not exist unless it is switched on. */
+@ApiExcludeController()
 @Controller('captured-mail')
 export class CapturedMailController {
   readonly #pages = new PageRenderer('console');

@@ -1,4 +1,5 @@
 import { Controller, Get, Header, Inject } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
 import { CampaignReadModel, type Campaign } from '../campaigns/index.js';
 import { DeclarationReadModel, type DeclarationView } from '../declarations/index.js';
 import { Public } from '../identity/index.js';
@@ -20,6 +21,7 @@ const LABELS: Readonly<Record<ShareCategory, string>> = {
 const count = new Intl.NumberFormat('nb-NO');
 
 /** The first page: where the campaign stands, for anybody. No address and no name of a person is on it. */
+@ApiExcludeController()
 @Controller()
 export class OverviewController {
   readonly #pages = new PageRenderer('console');

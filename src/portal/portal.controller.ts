@@ -1,4 +1,5 @@
 import { Controller, Get, Header, Param, Post, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { z } from 'zod';
 import { CampaignReadModel } from '../campaigns/index.js';
@@ -13,6 +14,7 @@ import { portalTexts } from './portal-texts.js';
 const secretSchema = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 
 /** The municipality's page. The link only shows a button, because mail scanners open links; the button opens it. */
+@ApiExcludeController()
 @Controller('portal')
 export class PortalController {
   readonly #pages = new PageRenderer('portal');

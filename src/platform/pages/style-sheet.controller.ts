@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { Controller, Get, Header } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
 import { packageFile } from '../config/index.js';
 import { Public } from '../http/index.js';
 
 /** The one style sheet of all pages. */
+@ApiExcludeController()
 @Controller('assets')
 export class StyleSheetController {
   readonly #css = readFileSync(packageFile('dist', 'platform', 'pages', 'views', 'tilslutning.css'), 'utf8');

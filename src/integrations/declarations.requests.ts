@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { RESOLUTION_OUTCOMES } from '../declarations/index.js';
+import { pageQuery } from '../platform/http/index.js';
+import { day, line, municipalityNumber, returnState } from './fields.schemas.js';
+
+export const declarationQuery = pageQuery(z.strictObject({ number: municipalityNumber })).extend({
+  returnState: returnState.optional().describe('Only declarations whose return axis stands here.'),
+});
+
+export const resolutionRequest = z
+  .strictObject({
+    outcome: z.enum(RESOLUTION_OUTCOMES),
+    decidedOn: day.describe("The day of the council's meeting, not in the future."),
+    caseNumber: line(100).nullable().default(null),
+  })
+  .meta({ id: 'NewResolution', examples: [{ outcome: 'ADOPTED', decidedOn: '2020-06-17', caseNumber: 'PS 20/43' }] });
+
+export const withdrawalRequest = z
+  .strictObject({ reason: line(1000).describe('Why; stands in the audit log.') })
+  .meta({ id: 'NewWithdrawal', examples: [{ reason: 'The council has decided not to take part.' }] });
+
+export const contactRequest = z
+  .strictObject({
+    email: z.email().max(254).describe("Where this declaration's letters go from now on."),
+    reason: line(1000).describe('Why; stands in the audit log.'),
+  })
+  .meta({
+    id: 'NewContact',
+    examples: [
+      { email: 'postmottak@kommune.example', reason: 'Letters bounced; the municipality gave a new address.' },
+    ],
+  });
+
+export type DeclarationQuery = z.output<typeof declarationQuery>;
+export type ResolutionRequest = z.output<typeof resolutionRequest>;
+export type WithdrawalRequest = z.output<typeof withdrawalRequest>;
+export type ContactRequest = z.output<typeof contactRequest>;

@@ -1,0 +1,54 @@
+import { Module } from '@nestjs/common';
+import { CampaignsModule } from '../campaigns/index.js';
+import { DeclarationsModule } from '../declarations/index.js';
+import { ExtensionsModule } from '../extensions/index.js';
+import { IssuingModule } from '../issuing/index.js';
+import { LettersModule } from '../letters/index.js';
+import { MailboxModule } from '../mailbox/index.js';
+import { MunicipalitiesModule } from '../municipalities/index.js';
+import { RemindersModule } from '../reminders/index.js';
+import { ReportingModule } from '../reporting/index.js';
+import { ReturnsModule } from '../returns/index.js';
+import { AuditController } from './audit.controller.js';
+import { CampaignsController } from './campaigns.controller.js';
+import { CapturedMessagesController } from './captured-messages.controller.js';
+import { DeclarationCaseReadModel } from './declaration-case.read-model.js';
+import { DeclarationsController } from './declarations.controller.js';
+import { ExtensionsController } from './extensions.controller.js';
+import { LettersController } from './letters.controller.js';
+import { MessagesController } from './messages.controller.js';
+import { MunicipalitiesController } from './municipalities.controller.js';
+import { ReadReport } from './read-report.js';
+import { ReceiveMessage } from './receive-message.js';
+import { ReturnsController } from './returns.controller.js';
+import { TasksController } from './tasks.controller.js';
+
+/** The REST API for machines, version 1. */
+@Module({
+  imports: [
+    CampaignsModule,
+    DeclarationsModule,
+    ExtensionsModule,
+    IssuingModule,
+    LettersModule,
+    MailboxModule,
+    MunicipalitiesModule,
+    RemindersModule,
+    ReportingModule,
+    ReturnsModule,
+  ],
+  controllers: [
+    AuditController,
+    CampaignsController,
+    CapturedMessagesController,
+    DeclarationsController,
+    ExtensionsController,
+    LettersController,
+    MessagesController,
+    MunicipalitiesController,
+    ReturnsController,
+    TasksController,
+  ],
+  providers: [DeclarationCaseReadModel, ReadReport, ReceiveMessage],
+})
+export class IntegrationsModule {}

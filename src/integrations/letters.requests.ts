@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { LETTER_KINDS } from '../letters/index.js';
+import { pageQuery } from '../platform/http/index.js';
+import { timePosition } from './fields.schemas.js';
+
+export const letterQuery = pageQuery(timePosition('createdAt')).extend({
+  kind: z.enum(LETTER_KINDS).optional().describe('Only letters of this kind.'),
+});
+export const capturedMessageQuery = pageQuery(timePosition('capturedAt'));
+
+export type LetterQuery = z.output<typeof letterQuery>;
+export type CapturedMessageQuery = z.output<typeof capturedMessageQuery>;

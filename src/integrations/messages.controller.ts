@@ -1,0 +1,95 @@
+import { Controller, Get, HttpCode, Param, Post, Query, Res, type StreamableFile } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { CampaignReadModel } from '../campaigns/index.js';
+import { actorName, CurrentActor, Roles, type Actor } from '../identity/index.js';
+import { MailboxReadModel } from '../mailbox/index.js';
+import { AcceptsRaw, Answers, Idempotent, pageOf, Problems, RawBytes, type Page } from '../platform/http/index.js';
+import { iso, rowId, slug as slugField } from './fields.schemas.js';
+import {
+  messageAnswer,
+  messageAnswerOf,
+  messagePage,
+  receivedMessageAnswer,
+  type MessageAnswer,
+  type ReceivedMessageAnswer,
+} from './messages.answers.js';
+import { messageQuery, receiveMessageQuery, type MessageQuery, type ReceiveMessageQuery } from './messages.requests.js';
+import { ReceiveMessage } from './receive-message.js';
+import { AnswersFile, sendFile } from './send-file.js';
+
+@Controller('api/v1')
+@ApiTags('mailbox')
+@Roles('reader')
+export class MessagesController {
+  constructor(
+    private readonly campaigns: CampaignReadModel,
+    private readonly mailbox: MailboxReadModel,
+    private readonly receiveMessage: ReceiveMessage,
+  ) {}
+
+  @Post('mailbox/messages')
+  @Roles('integration')
+  @HttpCode(202)
+  @AcceptsRaw('message/rfc822')
+  @Idempotent()
+  @ApiOperation({ summary: 'Hand in a message from a mailbox; it is stored whole before it is looked into' })
+  @Answers(202, 'It is stored.', receivedMessageAnswer)
+  @Problems(400, 404, 409, 413, 415, 422)
+  async receive(
+    @Query({ schema: receiveMessageQuery }) query: ReceiveMessageQuery,
+    @RawBytes() raw: Buffer,
+    @CurrentActor() actor: Actor,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ReceivedMessageAnswer> {
+    const { deliveredTo, envelopeFrom, receivedAt } = query;
+    const received = await this.receiveMessage.execute({
+      raw,
+      deliveredTo,
+      envelopeFrom,
+      receivedAt,
+      actor: actorName(actor),
+    });
+    response.location(`/api/v1/messages/${received.id}`);
+    return received;
+  }
+
+  @Get('campaigns/:slug/messages')
+  @ApiOperation({ summary: "List the messages of a campaign's mailbox in the order of their arrival" })
+  @Answers(200, 'One page.', messagePage)
+  @Problems(400, 404)
+  async list(
+    @Param('slug', { schema: slugField }) slug: string,
+    @Query({ schema: messageQuery }) query: MessageQuery,
+  ): Promise<Page<MessageAnswer>> {
+    await this.campaigns.bySlug(slug);
+    const messages = await this.mailbox.messages({
+      campaignSlug: slug,
+      after: query.cursor,
+      limit: query.limit + 1,
+    });
+    return pageOf(messages, query.limit, ({ arrivedAt, id }) => ({ arrivedAt: iso(arrivedAt), id }), messageAnswerOf);
+  }
+
+  @Get('messages/:id')
+  @ApiOperation({ summary: 'Read what became of a message' })
+  @Answers(200, 'The message.', messageAnswer)
+  @Problems(400, 404)
+  async read(@Param('id', { schema: rowId }) id: string): Promise<MessageAnswer> {
+    return messageAnswerOf(await this.mailbox.message(id));
+  }
+
+  @Get('messages/:id/raw')
+  @Roles('case-handler')
+  @ApiOperation({ summary: 'Download a message exactly as it came; open it with care' })
+  @AnswersFile('message/rfc822', 'The message; the ETag is its SHA-256.')
+  @Problems(400, 404)
+  async raw(
+    @Param('id', { schema: rowId }) id: string,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<StreamableFile | undefined> {
+    const { sha256 } = await this.mailbox.message(id);
+    const bytes = await this.mailbox.raw(id);
+    return sendFile(response, { bytes, sha256, fileName: `${id}.eml`, mediaType: 'message/rfc822' });
+  }
+}

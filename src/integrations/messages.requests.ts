@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { pageQuery } from '../platform/http/index.js';
+import { instantInQuery, line, prose, timePosition } from './fields.schemas.js';
+
+const address = z
+  .string()
+  .max(320)
+  .regex(/^[^\s<>@]+@[^\s<>@]+$/, 'is not an address: send it without angle brackets')
+  .refine((text) => !/[\p{Cc}\p{Cs}]/u.test(text), 'holds a control character');
+
+export const receiveMessageQuery = z.strictObject({
+  deliveredTo: address
+    .optional()
+    .describe(
+      'The envelope recipient, with its plus part. An unescaped + in a query is a space: write %2B. Default: the ' +
+        "address among the message's recipients that is a campaign's mailbox, else the only mailbox there is.",
+    ),
+  envelopeFrom: z
+    .union([address, z.literal('')])
+    .optional()
+    .describe('The envelope sender; empty for bounces. Default: Return-Path, else From.'),
+  receivedAt: instantInQuery
+    .optional()
+    .describe("When the ministry's own mail server took it, not in the future; default: now. Deadlines go by it."),
+});
+
+export const messageQuery = pageQuery(timePosition('arrivedAt'));
+export const taskQuery = pageQuery(timePosition('openedAt'));
+
+export const settleTaskRequest = z
+  .strictObject({
+    answer: prose(10_000)
+      .nullable()
+      .describe('Sent to the one who asked, in the same thread; null: the task is only closed.'),
+    note: line(1000).describe('What came of it; stands with the task.'),
+  })
+  .meta({
+    id: 'TaskSettlement',
+    examples: [{ answer: 'Skjemaet kan signeres av ordfører eller kommunedirektør.', note: 'Answered.' }],
+  });
+
+export type ReceiveMessageQuery = z.output<typeof receiveMessageQuery>;
+export type MessageQuery = z.output<typeof messageQuery>;
+export type TaskQuery = z.output<typeof taskQuery>;
+export type SettleTaskRequest = z.output<typeof settleTaskRequest>;

@@ -1,0 +1,71 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { CampaignReadModel } from '../campaigns/index.js';
+import { actorName, CurrentActor, Roles, type Actor } from '../identity/index.js';
+import { MailboxReadModel, SettleTask } from '../mailbox/index.js';
+import { Answers, IfMatch, pageOf, Problems, WithEtag, type Page } from '../platform/http/index.js';
+import { iso, rowId, slug as slugField } from './fields.schemas.js';
+import {
+  settledTaskAnswer,
+  taskAnswer,
+  taskAnswerOf,
+  taskPage,
+  type SettledTaskAnswer,
+  type TaskAnswer,
+} from './messages.answers.js';
+import { settleTaskRequest, taskQuery, type SettleTaskRequest, type TaskQuery } from './messages.requests.js';
+
+@Controller('api/v1')
+@ApiTags('tasks')
+@Roles('reader')
+export class TasksController {
+  constructor(
+    private readonly campaigns: CampaignReadModel,
+    private readonly mailbox: MailboxReadModel,
+    private readonly settleTask: SettleTask,
+  ) {}
+
+  @Get('campaigns/:slug/tasks')
+  @ApiOperation({ summary: 'List what operators have to do about messages, oldest first' })
+  @Answers(200, 'One page of open tasks.', taskPage)
+  @Problems(400, 404)
+  async list(
+    @Param('slug', { schema: slugField }) slug: string,
+    @Query({ schema: taskQuery }) query: TaskQuery,
+  ): Promise<Page<TaskAnswer>> {
+    await this.campaigns.bySlug(slug);
+    const tasks = await this.mailbox.openTasks(slug, query.cursor, query.limit + 1);
+    return pageOf(tasks, query.limit, ({ openedAt, id }) => ({ openedAt: iso(openedAt), id }), taskAnswerOf);
+  }
+
+  @Get('tasks/:id')
+  @WithEtag()
+  @ApiOperation({ summary: 'Read a task, open or closed' })
+  @Answers(200, 'The task; its ETag is what settling takes.', taskAnswer)
+  @Problems(400, 404)
+  async read(@Param('id', { schema: rowId }) id: string): Promise<TaskAnswer> {
+    return taskAnswerOf(await this.mailbox.task(id));
+  }
+
+  @Post('tasks/:id/settle')
+  @Roles('case-handler')
+  @HttpCode(200)
+  @WithEtag()
+  @ApiOperation({ summary: 'Close a task, with or without an answer to the one who wrote' })
+  @Answers(200, 'Closed.', settledTaskAnswer)
+  @Problems(400, 404, 409, 412, 415, 428)
+  async settle(
+    @Param('id', { schema: rowId }) id: string,
+    @IfMatch() expectedVersion: number,
+    @Body({ schema: settleTaskRequest }) body: SettleTaskRequest,
+    @CurrentActor() actor: Actor,
+  ): Promise<SettledTaskAnswer> {
+    const settled = await this.settleTask.execute({
+      ...body,
+      taskId: id,
+      expectedVersion,
+      actor: actorName(actor),
+    });
+    return { id, ...settled };
+  }
+}

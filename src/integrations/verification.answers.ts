@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { count, reference, sha256 } from './fields.schemas.js';
+
+/*
+ * The verification of one return as it was stored, described for readers. A stored report is history: it is shown as
+ * it was written, so every member here says what the verifier writes, and nothing is recomputed.
+ */
+
+const result = z.enum(['PASSED', 'FAILED', 'INDETERMINATE', 'INFO']);
+const indication = z.enum(['TOTAL_PASSED', 'INDETERMINATE', 'TOTAL_FAILED']).describe('EN 319 102-1.');
+const subIndication = z.string().nullable().describe('EN 319 102-1, 5.1.3, e.g. NO_CERTIFICATE_CHAIN_FOUND.');
+
+const finding = z.object({
+  check: z.string().meta({ examples: ['MESSAGE_DIGEST'] }),
+  result,
+  signature: count.optional().describe('Index in signatures; absent for findings about the file.'),
+  evidence: z.string(),
+  sentence: z.string().describe('What an operator reads.'),
+});
+
+const signer = z.object({
+  commonName: z.string().nullable(),
+  organization: z.string().nullable(),
+  organizationIdentifier: z
+    .string()
+    .nullable()
+    .meta({ examples: ['NTRNO-958935420'] }),
+  serialNumber: z.string().nullable(),
+  issuer: z.string(),
+  notBefore: z.string(),
+  notAfter: z.string(),
+  certificateSha256: sha256,
+});
+
+const signature = z.object({
+  field: z.string().nullable(),
+  type: z.enum(['approval', 'certification', 'timestamp']),
+  subFilter: z.string().nullable(),
+  level: z.literal('B-B').nullable(),
+  byteRange: z.array(z.number()).nullable(),
+  integrity: z.enum(['intact', 'broken', 'unparseable']),
+  coverage: z.enum(['ENTIRE_FILE', 'ENTIRE_REVISION', 'CONTIGUOUS_BLOCK_FROM_START', 'UNCLEAR']),
+  bytesAfter: count.nullable(),
+  changesAfter: z.enum(['NONE', 'LTA_UPDATES', 'FORM_FILLING', 'ANNOTATIONS', 'OTHER']),
+  docMdp: z.union([z.literal(1), z.literal(2), z.literal(3)]).nullable(),
+  docMdpOk: z.boolean().nullable(),
+  fieldMdp: z.object({ action: z.enum(['All', 'Include', 'Exclude']), fields: z.array(z.string()) }).nullable(),
+  indication,
+  subIndication,
+  chain: z.enum(['trusted', 'untrusted']),
+  signer: signer.nullable(),
+  signingTime: z.string().nullable().describe('Claimed by the signer, not proven.'),
+  bestSignatureTime: z.string(),
+  algorithms: z.object({
+    digest: z.string().nullable(),
+    signature: z.string().nullable(),
+    key: z.string().nullable(),
+  }),
+  revocation: z.object({ status: z.string(), reason: z.string() }),
+  timestamps: z.array(z.object({ kind: z.string(), time: z.string().nullable(), checked: z.boolean() })),
+  findings: z.array(finding),
+});
+
+const report = z.object({
+  version: count.describe("Of the report's shape."),
+  sha256,
+  bytes: count,
+  summary: z.object({
+    readable: z.boolean(),
+    signatures: count,
+    integrity: z.enum(['intact', 'broken', 'none', 'unparseable']),
+    coversWholeDocument: z.boolean().nullable(),
+    laterChanges: z.enum(['none', 'permitted', 'suspicious']).nullable(),
+    chain: z.enum(['trusted', 'untrusted']).nullable(),
+    indication: indication.nullable(),
+    subIndication,
+    accept: z.boolean(),
+  }),
+  document: z.object({
+    encrypted: z.boolean(),
+    revisions: count,
+    revisionEnds: z.array(count),
+    pages: count.nullable(),
+    hasText: z.boolean().nullable(),
+    pageImages: count.nullable(),
+  }),
+  signatures: z.array(signature),
+  findings: z.array(finding),
+});
+
+const binding = z.object({
+  tier: z.enum(['A', 'B', 'C', 'D']),
+  issuedReference: reference.nullable(),
+  findings: z.array(finding),
+});
+
+export const verificationAnswer = z
+  .object({
+    facts: z.record(z.string(), z.unknown()).describe('What the decision rests on.'),
+    binding: binding.nullable().describe('Is this the form that was issued? Null when that was not looked at.'),
+    report: report.nullable().describe('The signatures; null when the file was not opened.'),
+    aborted: z.string().nullable().describe('Why the verification did not come to its end.'),
+  })
+  .meta({ id: 'Verification' });
+
+export type VerificationAnswer = z.output<typeof verificationAnswer>;

@@ -1,0 +1,664 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { packageFile } from '../../src/platform/config/index.js';
+import { ApiClient, type ApiAnswer } from '../support/api-client.js';
+import { startTestApp, type TestApp } from '../support/app.js';
+import { plainPdf } from '../support/plain-pdf.js';
+import { signPdf } from '../support/sign-pdf.js';
+import { createTestCa } from '../support/test-ca.js';
+
+const REGISTER = readFileSync(packageFile('data', 'municipalities-2020.csv'));
+const CAMPAIGN = readFileSync(packageFile('data', 'campaigns', 'akson-2020.yaml'));
+const AKSON = '/api/v1/campaigns/akson-2020';
+
+let app: TestApp;
+let api: ApiClient;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  api = await ApiClient.connect(app);
+}, 60_000);
+
+afterAll(async () => {
+  await app?.close();
+});
+
+type Item = Record<string, unknown>;
+const itemsOf = ({ body }: ApiAnswer): Item[] =>
+  z.object({ items: z.array(z.record(z.string(), z.unknown())) }).parse(body).items;
+const fieldOf = ({ body }: ApiAnswer, name: string): string =>
+  z.string().parse(z.record(z.string(), z.unknown()).parse(body)[name]);
+const etagOf = (answer: ApiAnswer): string => z.string().parse(answer.headers.get('etag'));
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/** Reads a whole list, page by page, as any client would. */
+async function all(
+  path: string,
+  limit: number,
+  key: keyof TestApp['keys'] = 'reader',
+): Promise<{ items: Item[]; pages: number }> {
+  const items: Item[] = [];
+  let cursor: string | null = null;
+  let pages = 0;
+  do {
+    const query = new URLSearchParams({ limit: String(limit), ...(cursor === null ? {} : { cursor }) });
+    const answer = await api.get(`${path}${path.includes('?') ? '&' : '?'}${query.toString()}`, { key });
+    expect(answer.status).toBe(200);
+    items.push(...itemsOf(answer));
+    expect(itemsOf(answer).length).toBeLessThanOrEqual(limit);
+    cursor = z.object({ nextCursor: z.string().nullable() }).parse(answer.body).nextCursor;
+    pages += 1;
+  } while (cursor !== null);
+  return { items, pages };
+}
+
+async function referenceOf(number: string): Promise<string> {
+  const { items } = await all(`${AKSON}/declarations`, 200);
+  return z.string().parse(items.find((item) => item['municipalityNumber'] === number)?.['reference']);
+}
+
+describe('the document', () => {
+  it('is OpenAPI 3.1 and gives every JSON request an example', () => {
+    expect(api.document.openapi).toBe('3.1.0');
+    const requests = Object.entries(api.document.paths)
+      .filter(([path]) => path.startsWith('/api/v1/') && !path.startsWith('/api/v1/keys'))
+      .flatMap(([path, methods]) =>
+        Object.entries(methods).flatMap(([method, operation]) => {
+          const content = z
+            .object({
+              requestBody: z.object({
+                content: z.record(z.string(), z.object({ schema: z.object({ $ref: z.string().optional() }) })),
+              }),
+            })
+            .safeParse(operation).data?.requestBody.content;
+          const ref = content?.['application/json']?.schema.$ref;
+          return ref === undefined ? [] : [{ where: `${method} ${path}`, name: ref.split('/').at(-1)! }];
+        }),
+      );
+    expect(requests.length).toBeGreaterThanOrEqual(8);
+    for (const { where, name } of requests) {
+      const { example, ...schema } = api.document.components.schemas[name] as { example?: unknown };
+      expect([where, example === undefined]).toEqual([where, false]);
+      const parsed = z.fromJSONSchema(schema).safeParse(example);
+      expect([where, parsed.error?.message]).toEqual([where, undefined]);
+    }
+  });
+});
+
+describe('the register', () => {
+  it('is imported whole, and the same file again changes nothing', async () => {
+    const csv = { key: 'admin', raw: { mediaType: 'text/csv', bytes: REGISTER } } as const;
+    expect(await api.post('/api/v1/municipalities/import', csv)).toMatchObject({
+      status: 200,
+      body: { rows: 356, added: 356, changed: 0, unchanged: 0 },
+    });
+    expect(await api.post('/api/v1/municipalities/import', csv)).toMatchObject({
+      status: 200,
+      body: { rows: 356, added: 0, changed: 0, unchanged: 356 },
+    });
+  });
+
+  it('is paged through by number, each municipality once', async () => {
+    const { items, pages } = await all('/api/v1/municipalities', 50);
+    const numbers = items.map((item) => String(item['number']));
+    expect([items.length, pages, new Set(numbers).size]).toEqual([356, 8, 356]);
+    expect(numbers).toEqual(numbers.toSorted((one, other) => one.localeCompare(other)));
+    expect((await api.get('/api/v1/municipalities/0301')).body).toEqual(
+      items.find((item) => item['number'] === '0301'),
+    );
+  });
+});
+
+describe('the campaign', () => {
+  it('is imported as YAML or as JSON, once', async () => {
+    const yaml = { key: 'admin', raw: { mediaType: 'application/yaml', bytes: CAMPAIGN } } as const;
+    const created = await api.post('/api/v1/campaigns', { ...yaml, headers: { 'idempotency-key': 'import-1' } });
+    expect(created).toMatchObject({ status: 201, body: { slug: 'akson-2020', outcome: 'CREATED' } });
+    expect(created.headers.get('location')).toBe(AKSON);
+    const replayed = await api.post('/api/v1/campaigns', { ...yaml, headers: { 'idempotency-key': 'import-1' } });
+    expect([replayed.status, replayed.body, replayed.headers.get('idempotency-replayed')]).toEqual([
+      201,
+      created.body,
+      'true',
+    ]);
+    const again = await api.post('/api/v1/campaigns', { key: 'admin', json: { yaml: CAMPAIGN.toString('utf8') } });
+    expect(again).toMatchObject({ status: 200, body: { outcome: 'UNCHANGED' } });
+  });
+
+  it('is listed and read as a draft, with its ETag', async () => {
+    expect(itemsOf(await api.get('/api/v1/campaigns'))).toMatchObject([
+      { slug: 'akson-2020', state: 'DRAFT', simulated: false },
+    ]);
+    const read = await api.get(AKSON);
+    expect(read.body).toMatchObject({
+      state: 'DRAFT',
+      issuedAt: null,
+      progress: { issued: 0, failed: [] },
+      expectedBase: { municipalities: 291, population: 4_632_214 },
+      threshold: { numerator: 1, denominator: 2 },
+      events: [{ startsAt: '2020-05-05T12:00:00.000Z' }],
+    });
+    expect(etagOf(read)).toBe('"v1"');
+  });
+
+  it('shows in a dry run who would get what and when', async () => {
+    const { body } = await api.get(`${AKSON}/dry-run`, { key: 'caseHandler' });
+    const run = z
+      .object({
+        recipients: z.array(z.unknown()),
+        reminders: z.array(z.object({ slot: z.string(), sendAt: z.string() })),
+      })
+      .parse(body);
+    expect(body).toMatchObject({ base: { municipalities: 291, population: 4_632_214 }, faults: [] });
+    expect(run.recipients).toHaveLength(291);
+    expect(run.reminders).toHaveLength(4);
+    expect(run.reminders.every(({ sendAt }) => sendAt.endsWith('Z'))).toBe(true);
+  });
+
+  it('is issued in the background to all 291', async () => {
+    const issued = await api.post(`${AKSON}/issue`, { key: 'approver' });
+    expect(issued).toMatchObject({ status: 202, body: { slug: 'akson-2020', state: 'ISSUING' } });
+    await app.settle();
+    const read = await api.get(AKSON);
+    expect(read.body).toMatchObject({
+      state: 'RUNNING',
+      progress: { issued: 291, failed: [] },
+      issuedAt: '2020-04-24T07:00:00.000Z',
+    });
+    expect(await api.post(`${AKSON}/issue`, { key: 'approver' })).toMatchObject({
+      status: 202,
+      body: { state: 'RUNNING' },
+    });
+  }, 60_000);
+});
+
+describe('declarations', () => {
+  it.each([7, 50, 200])('are paged through in pages of %i, each of the 291 once', async (limit) => {
+    const { items, pages } = await all(`${AKSON}/declarations`, limit);
+    const numbers = items.map((item) => String(item['municipalityNumber']));
+    expect([items.length, pages, new Set(numbers).size]).toEqual([291, Math.ceil(291 / limit), 291]);
+    expect(numbers).toEqual(numbers.toSorted((one, other) => one.localeCompare(other)));
+    expect(items.reduce((sum, item) => sum + z.number().parse(item['population']), 0)).toBe(4_632_214);
+    expect(new Set(items.map((item) => JSON.stringify(item['deadline'])))).toEqual(
+      new Set([JSON.stringify({ version: 1, kind: 'ORIGINAL', dueOn: '2020-07-01', state: 'OPEN' })]),
+    );
+  });
+
+  it('are filtered by the return axis', async () => {
+    expect((await all(`${AKSON}/declarations?returnState=NONE`, 200)).items).toHaveLength(291);
+    expect((await all(`${AKSON}/declarations?returnState=ACCEPTED`, 200)).items).toEqual([]);
+  });
+
+  it('are read with their four axes and everything that belongs to them', async () => {
+    const reference = await referenceOf('0301');
+    const read = await api.get(`/api/v1/declarations/${reference}`);
+    expect(read.body).toMatchObject({
+      reference,
+      campaign: 'akson-2020',
+      municipalityNumber: '0301',
+      axes: {
+        campaign: 'RUNNING',
+        deadline: 'OPEN',
+        return: 'NONE',
+        delivery: [{ kind: 'INVITATION', delivery: 'SENT' }],
+      },
+      deadlines: [{ version: 1, kind: 'ORIGINAL', dueOn: '2020-07-01', startsAt: '2020-04-24T07:00:00.000Z' }],
+      letters: [{ kind: 'INVITATION', delivery: 'SENT', reference }],
+      returns: [],
+      resolutions: [],
+    });
+    const { reminders } = z.object({ reminders: z.array(z.object({ state: z.string() })) }).parse(read.body);
+    expect(reminders.map(({ state }) => state)).toEqual(['PLANNED', 'PLANNED', 'PLANNED', 'PLANNED']);
+    expect(etagOf(read)).toBe('"v1"');
+    const timeline = await api.get(`/api/v1/declarations/${reference}/timeline`);
+    expect(itemsOf(timeline)).toEqual(z.object({ timeline: z.array(z.unknown()) }).parse(read.body).timeline);
+    expect(itemsOf(timeline)[0]).toMatchObject({ at: '2020-04-24T07:00:00.000Z' });
+  });
+
+  it('give their form exactly as issued, to readers and to machines, and only once to those who have it', async () => {
+    const path = `/api/v1/declarations/${await referenceOf('0301')}/form`;
+    for (const key of ['reader', 'integration'] as const) {
+      const form = await api.get(path, { key });
+      expect(form.headers.get('content-type')).toBe('application/pdf');
+      expect(form.headers.get('content-disposition')).toMatch(
+        /^attachment; filename="?AKSON-2020-0301-[A-Z2-9]{5}\.pdf"?$/,
+      );
+      expect(form.headers.get('x-content-type-options')).toBe('nosniff');
+      expect(form.bytes.subarray(0, 5).toString()).toBe('%PDF-');
+      expect(etagOf(form)).toBe(`"${sha256(form.bytes)}"`);
+      const again = await api.get(path, {
+        key,
+        headers: { 'if-none-match': etagOf(form), 'cache-control': 'max-age=0' },
+      });
+      expect([again.status, again.bytes.length]).toEqual([304, 0]);
+    }
+  });
+
+  it('take a resolution once per Idempotency-Key', async () => {
+    const reference = await referenceOf('1103');
+    const request = {
+      key: 'caseHandler',
+      json: { outcome: 'ADOPTED', decidedOn: '2020-04-23', caseNumber: 'PS 20/43' },
+      headers: { 'idempotency-key': 'resolution-1' },
+    } as const;
+    const first = await api.post(`/api/v1/declarations/${reference}/resolutions`, request);
+    const second = await api.post(`/api/v1/declarations/${reference}/resolutions`, request);
+    expect([first.status, second.status, second.headers.get('idempotency-replayed')]).toEqual([201, 201, 'true']);
+    expect(second.body).toEqual(first.body);
+    expect(first.headers.get('location')).toBe(`/api/v1/declarations/${reference}`);
+    const third = await api.post(`/api/v1/declarations/${reference}/resolutions`, {
+      key: 'caseHandler',
+      json: { outcome: 'POSTPONED', decidedOn: '2020-04-24' },
+    });
+    expect(third.body).toMatchObject({ outcome: 'POSTPONED', caseNumber: null, recordedBy: 'key:caseHandler' });
+    expect((await api.get(`/api/v1/declarations/${reference}`)).body).toMatchObject({
+      resolution: { outcome: 'POSTPONED', decidedOn: '2020-04-24', caseNumber: null },
+      resolutions: [first.body, third.body],
+    });
+  });
+
+  it('take a corrected address, and letters go there', async () => {
+    const reference = await referenceOf('1106');
+    const json = { email: 'nytt.postmottak@kommune.example', reason: 'The old one bounced.' };
+    const changed = await api.call('PUT', `/api/v1/declarations/${reference}/contact`, { key: 'caseHandler', json });
+    expect(changed).toMatchObject({ status: 200, body: { reference, email: json.email, version: 2 } });
+    expect(etagOf(changed)).toBe('"v2"');
+    expect((await api.get(`/api/v1/declarations/${reference}`)).body).toMatchObject({
+      recipientEmail: json.email,
+      version: 2,
+    });
+  });
+
+  it('are withdrawn once', async () => {
+    const path = `/api/v1/declarations/${await referenceOf('1108')}`;
+    const request = { key: 'approver', json: { reason: 'The council will not take part.' } } as const;
+    const withdrawn = await api.post(`${path}/withdrawal`, request);
+    expect(withdrawn).toMatchObject({ status: 200, body: { withdrawnAt: '2020-04-24T07:00:00.000Z', version: 2 } });
+    expect((await api.get(path)).body).toMatchObject({ withdrawnAt: '2020-04-24T07:00:00.000Z' });
+    expect(await api.post(`${path}/withdrawal`, request)).toMatchObject({
+      status: 409,
+      body: { code: 'DECLARATION_WITHDRAWN' },
+    });
+  });
+});
+
+describe('extensions', () => {
+  const dueOn = '2020-07-07';
+
+  it('are previewed without a change, granted once to many, and undone', async () => {
+    const references = await Promise.all(['1111', '1112', '1114'].map(referenceOf));
+    const preview = await api.post('/api/v1/extensions/preview', { key: 'caseHandler', json: { references, dueOn } });
+    expect(itemsOf(preview)).toMatchObject(
+      references.map((reference) => ({ reference, dueOnNow: '2020-07-01', dueOnThen: dueOn })),
+    );
+    expect((await api.get(`/api/v1/declarations/${references[0]}`)).body).toMatchObject({ deadline: { version: 1 } });
+
+    const request = {
+      key: 'caseHandler',
+      json: { references, dueOn, reason: 'Kommunestyret behandler saken 3. juli.' },
+      headers: { 'idempotency-key': 'extension-1' },
+    } as const;
+    const granted = await api.post('/api/v1/extensions', request);
+    expect(granted).toMatchObject({
+      status: 201,
+      body: { items: references.map((reference) => ({ reference, deadlineVersion: 2, dueOn })) },
+    });
+    const replayed = await api.post('/api/v1/extensions', request);
+    expect([replayed.status, replayed.body, replayed.headers.get('idempotency-replayed')]).toEqual([
+      201,
+      granted.body,
+      'true',
+    ]);
+    expect((await api.get(`/api/v1/declarations/${references[0]}`)).body).toMatchObject({
+      deadline: { version: 2, kind: 'EXTENDED', dueOn },
+      deadlines: [
+        { version: 1 },
+        { version: 2, reason: 'Kommunestyret behandler saken 3. juli.', grantedBy: 'key:caseHandler' },
+      ],
+    });
+
+    const undone = await api.post(`/api/v1/declarations/${references[0]}/extension/undo`, {
+      key: 'caseHandler',
+      json: { reason: 'Gitt ved en feil.' },
+    });
+    expect(undone).toMatchObject({
+      status: 200,
+      body: { reference: references[0], deadlineVersion: 3, dueOn: '2020-07-01' },
+    });
+  });
+});
+
+describe('returns', () => {
+  const stranger = Buffer.from(plainPdf());
+
+  async function handIn(
+    number: string,
+    bytes: Uint8Array,
+    key: keyof TestApp['keys'] = 'integration',
+  ): Promise<string> {
+    const answer = await api.post(
+      `/api/v1/declarations/${await referenceOf(number)}/returns?fileName=Erkl%C3%A6ring.pdf`,
+      {
+        key,
+        raw: { mediaType: 'application/pdf', bytes },
+      },
+    );
+    expect(answer).toMatchObject({ status: 201, body: { sha256: sha256(bytes) } });
+    const id = fieldOf(answer, 'id');
+    expect(answer.headers.get('location')).toBe(`/api/v1/returns/${id}`);
+    return id;
+  }
+
+  it('are stored once per Idempotency-Key, and read before they are verified', async () => {
+    const path = `/api/v1/declarations/${await referenceOf('1119')}/returns`;
+    const request = {
+      key: 'integration',
+      raw: { mediaType: 'application/pdf', bytes: stranger },
+      headers: { 'idempotency-key': 'return-1' },
+    } as const;
+    const first = await api.post(path, request);
+    const second = await api.post(path, request);
+    expect([second.status, second.body, second.headers.get('location')]).toEqual([
+      201,
+      first.body,
+      first.headers.get('location'),
+    ]);
+    const read = await api.get(`/api/v1/returns/${fieldOf(first, 'id')}`);
+    expect(read.body).toMatchObject({
+      state: 'RECEIVED',
+      verification: null,
+      verifiedAt: null,
+      handedInBy: 'key:integration',
+      channel: 'REST',
+      onTime: true,
+      match: { by: 'HANDED_IN' },
+    });
+    expect((await api.get(`/api/v1/declarations/${await referenceOf('1119')}`)).body).toMatchObject({
+      axes: { return: 'RECEIVED' },
+      returns: [{ id: fieldOf(first, 'id') }],
+    });
+  });
+
+  it('are shown with their whole verification, down to each signature', async () => {
+    const path = `/api/v1/declarations/${await referenceOf('1120')}/form`;
+    const identity = await (await createTestCa()).issue();
+    const signed = await signPdf((await api.get(path)).bytes, identity, { fieldName: 'signature' });
+    const id = await handIn('1120', signed);
+    await app.settle();
+    const read = await api.get(`/api/v1/returns/${id}`);
+    expect(read.body).toMatchObject({
+      state: 'NEEDS_REVIEW',
+      fileName: 'Erklæring.pdf',
+      verification: {
+        binding: { issuedReference: await referenceOf('1120') },
+        report: {
+          summary: { readable: true, indication: 'INDETERMINATE', accept: false },
+          signatures: [{ type: 'certification' }, { type: 'approval' }],
+        },
+      },
+    });
+    expect(etagOf(read)).toBe(`"v${z.object({ version: z.int() }).parse(read.body).version}"`);
+  });
+
+  it('are given back byte for byte, to be saved and never shown', async () => {
+    const id = await handIn('1121', stranger);
+    const file = await api.get(`/api/v1/returns/${id}/file`, { key: 'caseHandler' });
+    expect(file.bytes.equals(stranger)).toBe(true);
+    expect(file.headers.get('content-type')).toBe('application/octet-stream');
+    expect(file.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(file.headers.get('content-disposition')).toBe(
+      `attachment; filename="Erkl?ring.pdf"; filename*=UTF-8''Erkl%C3%A6ring.pdf`,
+    );
+    expect(etagOf(file)).toBe(`"${sha256(stranger)}"`);
+  });
+
+  it('are decided by an approver on what they saw: rejected, attached elsewhere, accepted', async () => {
+    const [rejected, moved, accepted] = await Promise.all(
+      ['1122', '1124', '1127'].map((number) => handIn(number, Buffer.concat([stranger, Buffer.from(`%${number}\n`)]))),
+    );
+    await app.settle();
+    const decide = async (id: string, json: object): Promise<ApiAnswer> =>
+      await api.post(`/api/v1/returns/${id}/review`, {
+        key: 'approver',
+        json,
+        headers: { 'if-match': etagOf(await api.get(`/api/v1/returns/${id}`)) },
+      });
+
+    const no = await decide(rejected!, {
+      decision: 'REJECT',
+      reason: 'Not the form.',
+      rejectionReasons: [{ code: 'WRONG_FORM' }, { code: 'OTHER', explanation: 'Dokumentet er et brev.' }],
+    });
+    expect(no).toMatchObject({ status: 200, body: { id: rejected, state: 'REJECTED' } });
+    expect(etagOf(no)).toBe(etagOf(await api.get(`/api/v1/returns/${rejected}`)));
+
+    const target = await referenceOf('1130');
+    expect(await decide(moved!, { decision: 'ATTACH', reason: 'It is theirs.', reference: target })).toMatchObject({
+      status: 200,
+      body: { state: 'RECEIVED' },
+    });
+    await app.settle();
+    expect((await api.get(`/api/v1/returns/${moved}`)).body).toMatchObject({
+      reference: target,
+      match: { by: 'OPERATOR' },
+    });
+
+    expect(await decide(accepted!, { decision: 'ACCEPT', reason: 'Checked by telephone.' })).toMatchObject({
+      status: 200,
+      body: { state: 'ACCEPTED' },
+    });
+    await app.settle();
+    expect((await api.get(`/api/v1/declarations/${await referenceOf('1127')}`)).body).toMatchObject({
+      axes: { return: 'ACCEPTED' },
+      letters: expect.arrayContaining(
+        ['INVITATION', 'RECEIPT', 'DECISION'].map((kind) => expect.objectContaining({ kind, delivery: 'SENT' })),
+      ),
+    });
+    expect((await all(`${AKSON}/declarations?returnState=ACCEPTED`, 200)).items).toMatchObject([
+      { municipalityNumber: '1127' },
+    ]);
+  });
+
+  it('are listed in the order of arrival, by state if asked', async () => {
+    const { items } = await all(`${AKSON}/returns`, 2);
+    expect(items.length).toBe(6);
+    expect(new Set(items.map((item) => item['id'])).size).toBe(6);
+    const accepted = await all(`${AKSON}/returns?state=ACCEPTED`, 200);
+    expect(accepted.items).toMatchObject([{ municipalityNumber: '1127', method: 'REVIEWED' }]);
+  });
+});
+
+describe('the mailbox', () => {
+  const message = (reference: string, id: string): string =>
+    [
+      'From: Kommunen <spoersmaal@kommune.example>',
+      'To: akson@hod.dep.no',
+      `Subject: Spoersmaal om ${reference}`,
+      `Message-ID: <${id}@kommune.example>`,
+      'Content-Type: text/plain; charset=utf-8',
+      '',
+      'Hvem kan signere?',
+      '',
+    ].join('\r\n');
+
+  it('takes a message once, and a question becomes a task that is settled with an answer', async () => {
+    const reference = await referenceOf('1133');
+    const raw = { mediaType: 'message/rfc822', bytes: message(reference, 'q1') };
+    const first = await api.post('/api/v1/mailbox/messages?receivedAt=2020-04-24T08:59:00%2B02:00', {
+      key: 'integration',
+      raw,
+    });
+    expect(first).toMatchObject({ status: 202, body: { duplicate: false, sha256: sha256(Buffer.from(raw.bytes)) } });
+    const again = await api.post('/api/v1/mailbox/messages', { key: 'integration', raw });
+    expect(again).toMatchObject({ status: 202, body: { id: fieldOf(first, 'id'), duplicate: true } });
+    await app.settle();
+
+    const id = fieldOf(first, 'id');
+    expect((await api.get(`/api/v1/messages/${id}`)).body).toMatchObject({
+      source: 'REST',
+      state: 'PROCESSED',
+      classification: 'QUESTION',
+      arrivedAt: '2020-04-24T06:59:00.000Z',
+      deliveredTo: 'akson@hod.dep.no',
+      messageId: 'q1@kommune.example',
+      reference,
+    });
+    const raws = await api.get(`/api/v1/messages/${id}/raw`, { key: 'caseHandler' });
+    expect(raws.bytes.toString()).toBe(raw.bytes);
+    expect(raws.headers.get('content-disposition')).toBe(`attachment; filename=${id}.eml`);
+
+    const { items: tasks } = await all(`${AKSON}/tasks`, 1);
+    expect(tasks).toMatchObject([{ kind: 'QUESTION', inboundMessageId: id, reference, closedAt: null }]);
+    const task = `/api/v1/tasks/${String(tasks[0]!['id'])}`;
+    const settled = await api.post(`${task}/settle`, {
+      key: 'caseHandler',
+      json: { answer: 'Ordfører eller kommunedirektør.\nHilsen departementet', note: 'Answered.' },
+      headers: { 'if-match': etagOf(await api.get(task)) },
+    });
+    expect(settled).toMatchObject({ status: 200, body: { version: 2 } });
+    expect((await api.get(task)).body).toMatchObject({ closedBy: 'key:caseHandler', outcome: 'Answered.' });
+    expect((await all(`${AKSON}/tasks`, 200)).items).toEqual([]);
+    await app.settle();
+    const kinds = (await api.get(`/api/v1/declarations/${reference}`)).body;
+    expect(kinds).toMatchObject({
+      letters: expect.arrayContaining(
+        ['INVITATION', 'QUESTION_RECEIVED', 'ANSWER'].map((kind) =>
+          expect.objectContaining({ kind, delivery: 'SENT' }),
+        ),
+      ),
+    });
+  });
+
+  it('finds the case by the address that the message was delivered to', async () => {
+    const rows: { token: string; reference: string }[] = await app.dataSource.query(
+      `SELECT case_token AS token, reference FROM declaration WHERE municipality_number = '1134'`,
+    );
+    const query = new URLSearchParams({
+      deliveredTo: `akson+${rows[0]!.token}@hod.dep.no`,
+      envelopeFrom: 'bounce@kommune.example',
+    });
+    const taken = await api.post(`/api/v1/mailbox/messages?${query.toString()}`, {
+      key: 'integration',
+      raw: { mediaType: 'message/rfc822', bytes: message('saken', 'q2') },
+      headers: { 'idempotency-key': 'message-1' },
+    });
+    await app.settle();
+    expect((await api.get(`/api/v1/messages/${fieldOf(taken, 'id')}`)).body).toMatchObject({
+      reference: rows[0]!.reference,
+    });
+  });
+
+  it('lists its messages in the order of arrival', async () => {
+    const { items, pages } = await all(`${AKSON}/messages`, 1);
+    expect([items.map((item) => item['messageId']), pages]).toEqual([['q1@kommune.example', 'q2@kommune.example'], 2]);
+  });
+});
+
+describe('letters', () => {
+  it('are paged through, each once, and by kind', async () => {
+    const { items } = await all(`${AKSON}/letters`, 100);
+    const counted: { count: number }[] = await app.dataSource.query('SELECT count(*)::integer AS count FROM letter');
+    expect(items.length).toBe(counted[0]!.count);
+    expect(new Set(items.map((item) => item['id'])).size).toBe(items.length);
+    const invitations = await all(`${AKSON}/letters?kind=INVITATION`, 200);
+    expect(invitations.items).toHaveLength(291);
+    expect(new Set(invitations.items.map((item) => item['delivery']))).toEqual(new Set(['SENT']));
+    const letter = invitations.items[0]!;
+    expect((await api.get(`/api/v1/letters/${String(letter['id'])}`)).body).toEqual(letter);
+  });
+
+  it('are captured by the sink, latest first, and can be read as they were sent', async () => {
+    const { items } = await all('/api/v1/captured-messages', 200, 'caseHandler');
+    expect(items.length).toBeGreaterThan(291);
+    expect(new Set(items.map((item) => item['id'])).size).toBe(items.length);
+    const raw = await api.get(`/api/v1/captured-messages/${String(items[0]!['id'])}/raw`, { key: 'caseHandler' });
+    expect(raw.bytes.length).toBe(items[0]!['byteLength']);
+    expect(raw.bytes.toString('latin1')).toContain(`<${String(items[0]!['messageId'])}>`);
+  });
+});
+
+describe('the report', () => {
+  it('gives the figures now, each with its base and its time', async () => {
+    const oslo1127 = (await api.get('/api/v1/municipalities/1127')).body as { population: number };
+    const { body } = await api.get(`${AKSON}/report`);
+    expect(body).toMatchObject({
+      schemaVersion: 1,
+      asOf: '2020-04-24T07:00:00.000Z',
+      base: { municipalities: 291, population: 4_632_214 },
+      threshold: { population: 2_316_107, reached: false },
+      accepted: { declarations: 1, population: oslo1127.population },
+    });
+  });
+
+  it('gives past figures, whatever has come since', async () => {
+    await app.moveTo('2020-05-04T10:00:00Z');
+    const path = `/api/v1/declarations/${await referenceOf('1135')}/resolutions`;
+    await api.post(path, { key: 'caseHandler', json: { outcome: 'ADOPTED', decidedOn: '2020-05-04' } });
+    const now = z.object({ adoptedNotReceived: z.object({ declarations: z.int() }), asOf: z.string() });
+    expect(now.parse((await api.get(`${AKSON}/report`)).body)).toEqual({
+      asOf: '2020-05-04T10:00:00.000Z',
+      adoptedNotReceived: { declarations: 1 },
+    });
+    // A plus sign that nobody escaped.
+    expect(now.parse((await api.get(`${AKSON}/report?at=2020-05-04T11:59:59+02:00`)).body)).toEqual({
+      asOf: '2020-05-04T09:59:59.000Z',
+      adoptedNotReceived: { declarations: 0 },
+    });
+  }, 60_000);
+
+  it('comes as CSV and as text too', async () => {
+    const csv = await api.get(`${AKSON}/report?format=csv`);
+    expect(csv.headers.get('content-type')).toBe('text/csv; charset=utf-8; header=present');
+    expect(csv.bytes.toString()).toMatch(/^portion,declarations,population,share_percent/);
+    const text = await api.get(`${AKSON}/report?format=text`);
+    expect(text.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+    expect(text.bytes.toString()).toContain('Grunnlag: 291 kommuner');
+  });
+});
+
+describe('the audit chain', () => {
+  it('has a head that anyone may note down, and is verified', async () => {
+    const before = z.object({ unsealed: z.int() }).parse((await api.get('/api/v1/audit/head')).body);
+    expect(before.unsealed).toBeGreaterThan(0);
+    const head = await app.service.auditChain.execute();
+    expect((await api.get('/api/v1/audit/head')).body).toEqual({ ...head, unsealed: 0 });
+    const verdict = await api.get('/api/v1/audit/verify', { key: 'admin' });
+    expect(verdict.body).toEqual({ events: head.position, head: head.hash, fault: null });
+  });
+
+  it('says which event was changed', async () => {
+    await app.dataSource.query(`UPDATE audit_event SET actor = 'key:nobody' WHERE position = 5`);
+    const verdict = await api.get('/api/v1/audit/verify', { key: 'admin' });
+    expect(verdict.body).toMatchObject({ events: 4, fault: { position: 5, fault: 'CHANGED' } });
+  });
+});
+
+describe('keys', () => {
+  it('are made, listed and revoked', async () => {
+    const made = await api.post('/api/v1/keys', { key: 'admin', json: { name: 'gateway', roles: ['integration'] } });
+    expect(made.status).toBe(201);
+    expect(itemsOf(await api.get('/api/v1/keys', { key: 'admin' })).map((item) => item['name'])).toContain('gateway');
+    expect((await api.call('DELETE', `/api/v1/keys/${fieldOf(made, 'id')}`, { key: 'admin' })).status).toBe(204);
+  });
+});
+
+describe('the end', () => {
+  it('closes the campaign once', async () => {
+    expect(await api.post(`${AKSON}/close`, { key: 'admin' })).toMatchObject({
+      status: 200,
+      body: { state: 'CLOSED' },
+    });
+    expect((await api.get(AKSON)).body).toMatchObject({ state: 'CLOSED', closedAt: '2020-05-04T10:00:00.000Z' });
+    expect(await api.post(`${AKSON}/close`, { key: 'admin' })).toMatchObject({
+      status: 409,
+      body: { code: 'CAMPAIGN_STATE' },
+    });
+  });
+
+  it('has seen every operation of the API succeed', () => {
+    const operations = api.operations().filter((operation) => operation.includes(' /api/v1/'));
+    expect(operations.length).toBeGreaterThanOrEqual(40);
+    expect(operations.filter((operation) => !api.succeeded.has(operation))).toEqual([]);
+  });
+});
