@@ -1,0 +1,183 @@
+import 'reflect-metadata';
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { Command, InvalidArgumentError } from 'commander';
+import { verifyAuditChain, type SealedEvent } from './audit/index.js';
+import { runDemo } from './demo.js';
+import { main } from './main.js';
+import { isRole, type OfflineService, withOfflineService } from './offline-service.js';
+import { readConfig } from './platform/config/index.js';
+import { ServiceError } from './platform/errors/index.js';
+import { reportAsCsv, reportAsJson, reportAsText } from './reporting/index.js';
+
+const program = new Command('tilslutning')
+  .description('Issues declaration forms to municipalities, takes the signed PDFs back, and reports the exact share.')
+  .showHelpAfterError();
+
+program
+  .command('demo')
+  .description('replay the Akson 2020 campaign in simulated time, then keep serving until Ctrl-C')
+  .option(
+    '--until <DATE-TIME>',
+    'simulated end: a day (its beginning in Oslo) or an ISO instant',
+    '2020-07-01T12:00:00+02:00',
+  )
+  .option('--seed <TEXT>', 'the scenario is drawn from it', 'akson-2020')
+  .option('--exit', 'end after the replay instead of serving', false)
+  .option('--json', 'print one JSON object instead of tables', false)
+  .action(async (options: { until: string; seed: string; exit: boolean; json: boolean }) => {
+    await runDemo({ ...options, config: readConfig() });
+  });
+
+program
+  .command('serve')
+  .description('run the service for real use, configured by the environment (.env.example explains it)')
+  .action(main);
+
+program
+  .command('migrate')
+  .description('bring the database to the present schema')
+  .action(() => withOfflineService(readConfig(), async () => say('The database is up to date.')));
+
+const municipalities = program.command('municipalities').description('the register');
+municipalities
+  .command('import <FILE.csv>')
+  .description('take in the register: all rows or none')
+  .action((file: string) =>
+    offline(async (service) => {
+      const result = await service.importRegister(await readFile(file, 'utf8'), 'system:cli');
+      say(`${result.rows} rows: ${result.added} added, ${result.changed} changed, ${result.unchanged} unchanged.`);
+    }),
+  );
+
+const campaigns = program.command('campaigns').description('campaigns');
+campaigns
+  .command('import <FILE.yaml>')
+  .description('check a campaign and take it in')
+  .action((file: string) =>
+    offline(async (service) => {
+      const { slug, outcome } = await service.importCampaign(await readFile(file, 'utf8'), file, 'system:cli');
+      say(`Campaign ${slug}: ${outcome.toLowerCase()}.`);
+    }),
+  );
+campaigns
+  .command('dry-run <CAMPAIGN>')
+  .description('show who would get what, and when; sends nothing')
+  .option('--json', 'as JSON', false)
+  .action((slug: string, options: { json: boolean }) =>
+    offline(async (service) => {
+      const dryRun = await service.dryRun(slug);
+      if (options.json) {
+        say(JSON.stringify(dryRun, null, 2));
+        return;
+      }
+      say(
+        `${dryRun.base.municipalities} municipalities, ${dryRun.base.population} people; deadline ${dryRun.deadlineOn}.`,
+      );
+      say(`Bokmål: ${dryRun.byLanguage.nb}, nynorsk: ${dryRun.byLanguage.nn}. Copies: ${dryRun.copies.length}.`);
+      for (const reminder of dryRun.reminders) say(`Reminder ${reminder.slot}: ${reminder.sendAt}`);
+      for (const { number, name, reason } of dryRun.excluded) say(`Left out: ${name} (${number}): ${reason}`);
+      for (const fault of dryRun.faults) say(`FAULT ${fault.where}: ${fault.message}`);
+      if (dryRun.faults.length > 0) process.exitCode = 1;
+    }),
+  );
+campaigns
+  .command('issue <CAMPAIGN>')
+  .description('give a campaign free to be issued; the running service does the work')
+  .action((slug: string) =>
+    offline(async (service) => {
+      const { state } = await service.issue(slug, 'system:cli');
+      say(`Campaign ${slug} is ${state}.`);
+    }),
+  );
+campaigns
+  .command('report <CAMPAIGN>')
+  .description('the share of the population, with the forecast')
+  .option('--at <INSTANT>', 'as of this ISO instant (default: now)', instant)
+  .option('--format <FORMAT>', 'text, json or csv', 'text')
+  .action((slug: string, options: { at?: Date; format: string }) =>
+    offline(async (service) => {
+      const { report, names } = await service.report(slug, options.at);
+      if (options.format === 'json') say(JSON.stringify(reportAsJson(report), null, 2));
+      else if (options.format === 'csv') say(reportAsCsv(report).trimEnd());
+      else say(reportAsText(report, (number) => names.get(number) ?? number).trimEnd());
+    }),
+  );
+
+const keys = program.command('keys').description('API keys');
+keys
+  .command('create <NAME>')
+  .description('make a key; it is shown once')
+  .requiredOption('--role <ROLE...>', 'reader, case-handler, approver, admin or integration')
+  .option('--expires <INSTANT>', 'ISO instant after which it no longer works', instant)
+  .action((name: string, options: { role: string[]; expires?: Date }) =>
+    offline(async (service) => {
+      const roles = options.role.filter(isRole);
+      if (roles.length !== options.role.length) {
+        throw new InvalidArgumentError('A role is one of reader, case-handler, approver, admin, integration.');
+      }
+      say(await service.createKey(name, roles, options.expires ?? null));
+    }),
+  );
+
+const audit = program.command('audit').description('the audit chain');
+audit
+  .command('verify [FILE.jsonl]')
+  .description('check the chain of the database, or of an exported file, off line')
+  .action(async (file?: string) => {
+    if (file === undefined)
+      await offline(async (service) => showVerdict(await verifyAuditChain(service.sealedEvents())));
+    else showVerdict(await verifyAuditChain(eventsOfFile(file)));
+  });
+audit
+  .command('export')
+  .description('write the sealed events to standard output, one JSON object a line')
+  .action(() =>
+    offline(async (service) => {
+      for await (const event of service.sealedEvents()) say(JSON.stringify(event));
+    }),
+  );
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  const text =
+    error instanceof ServiceError
+      ? error.message
+      : error instanceof Error
+        ? (error.stack ?? error.message)
+        : String(error);
+  process.stderr.write(`${text}\n`);
+  process.exitCode = error instanceof ServiceError ? 1 : 2;
+}
+
+async function offline(work: (service: OfflineService) => Promise<void>): Promise<void> {
+  await withOfflineService(readConfig(), work);
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function instant(text: string): Date {
+  const parsed = new Date(text);
+  if (Number.isNaN(parsed.getTime()))
+    throw new InvalidArgumentError('Write an ISO instant such as 2020-07-01T12:00:00+02:00.');
+  return parsed;
+}
+
+function showVerdict(verdict: Awaited<ReturnType<typeof verifyAuditChain>>): void {
+  say(`${verdict.events} events in order; head ${verdict.head}`);
+  if (verdict.fault === null) return;
+  say(`${verdict.fault.fault}: ${verdict.fault.message}`);
+  process.exitCode = 1;
+}
+
+async function* eventsOfFile(file: string): AsyncGenerator<SealedEvent> {
+  for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
+    if (line.trim() === '') continue;
+    const event = JSON.parse(line) as Omit<SealedEvent, 'at'> & { at: string };
+    yield { ...event, at: new Date(event.at) };
+  }
+}

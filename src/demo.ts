@@ -1,0 +1,225 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { AppParts } from './app.module.js';
+import { CampaignReadModel, ImportCampaign } from './campaigns/index.js';
+import { createDataSource, migrateDatabase } from './data-source.js';
+import { DeclarationReadModel, selfMadeCertificate } from './declarations/index.js';
+import { createSealer, rsaKeyFromSeed } from './form/index.js';
+import { CreateApiKey, systemActor } from './identity/index.js';
+import { StartIssuing } from './issuing/index.js';
+import { ImportRegister } from './municipalities/index.js';
+import { atLocalTime, isoWithOffset, isLocalDate, startOfDay } from './platform/calendar/index.js';
+import { SimulatedClock } from './platform/clock/index.js';
+import { type Config, packageFile } from './platform/config/index.js';
+import { createDatabase, dropDatabase, dropUnusedDatabases, startEmbeddedPostgres } from './platform/database/index.js';
+import { ServiceError } from './platform/errors/index.js';
+import { DEFAULT_HTTP_OPTIONS } from './platform/http/index.js';
+import { PostgresQueueConnection } from './platform/jobs/index.js';
+import { Log } from './platform/logging/index.js';
+import { SeededSecretSource } from './platform/secrets/index.js';
+import { demoOutcome, type DemoOutcome, demoText } from './demo-outcome.js';
+import { stopSignal } from './main.js';
+import {
+  AKSON_2020_POSTPONED,
+  AKSON_2020_TARGETS,
+  AKSON_2020_TIMETABLE,
+  assertSimulated,
+  createScenarioCa,
+  drawScenario,
+  openOffices,
+  Operators,
+  parseKnownSigners,
+  ProgressBar,
+  runReplay,
+  type ReplayTarget,
+  ServiceClient,
+} from './replay/index.js';
+import { type RunningService, startService } from './service.js';
+
+export interface DemoOptions {
+  readonly until: string;
+  readonly seed: string;
+  readonly exit: boolean;
+  readonly json: boolean;
+  readonly config: Config;
+}
+
+const SLUG = 'akson-2020';
+const DATABASE_PREFIX = 'tilslutning_replay_';
+/** When the shares are read, besides the end: the steering group's meeting, and the day after the extended deadline. */
+const READ_AT = [AKSON_2020_TARGETS.first.at, AKSON_2020_TARGETS.last.at];
+
+/**
+ * Replays the Akson 2020 campaign on a database of its own that is dropped afterwards. Nothing of it can touch a real
+ * campaign: its clock, keys and signers are made here and nowhere else.
+ */
+export async function runDemo(options: DemoOptions): Promise<void> {
+  const until = parseUntil(options.until);
+  const say = (line: string): void => void (options.json ? process.stderr : process.stdout).write(`${line}\n`);
+  const started = performance.now();
+  const postgres = await startEmbeddedPostgres({ directory: join(options.config.stateDirectory, 'postgres') });
+  await dropUnusedDatabases(postgres.url, DATABASE_PREFIX);
+  const name = `${DATABASE_PREFIX}${process.pid}`;
+  await dropDatabase(postgres.url, name);
+  // What is made up again from the seed needs no protection against a power cut.
+  const url = await createDatabase(postgres.url, name, { synchronous_commit: 'off' });
+  let service: RunningService | null = null;
+  let closeDatabase: () => Promise<void> = async () => undefined;
+  try {
+    await migrateDatabase(url);
+    const dataSource = await createDataSource(url).initialize();
+    closeDatabase = () => dataSource.destroy();
+    const clock = new SimulatedClock(AKSON_2020_TIMETABLE.issuedAt);
+    const secrets = new SeededSecretSource(`tilslutning-replay/${options.seed}`);
+    const bytes = (label: string, length: number): Uint8Array => secrets.bytes(label, length);
+    const [sealKey, caKey] = await Promise.all([
+      rsaKeyFromSeed((label, length) => bytes(`seal/${label}`, length)),
+      rsaKeyFromSeed((label, length) => bytes(`scenario-ca/${label}`, length)),
+    ]);
+    const ca = await createScenarioCa({ key: caKey, bytes });
+    const certificate = selfMadeCertificate(
+      sealKey,
+      'Helse- og omsorgsdepartementet (avspilling)',
+      clock.now(),
+      secrets,
+    );
+    const listen = { host: '127.0.0.1', port: options.exit ? 0 : options.config.port };
+    const parts: AppParts = {
+      dataSource,
+      queue: new PostgresQueueConnection(url, 20),
+      clock,
+      secrets,
+      log: new Log(options.config.logLevel === 'info' ? 'error' : options.config.logLevel),
+      sealer: createSealer(sealKey, [certificate]),
+      trustAnchors: [ca.root],
+      secretKey: secrets.bytes('secret-key', 32).toString('base64url'),
+      // In every letter, so it must not depend on the port that happens to be free.
+      publicUrl: 'http://127.0.0.1:3000',
+      http: { ...DEFAULT_HTTP_OPTIONS, throttle: false },
+      jobs: { work: true, reconcileEveryMs: null, emptyAtStart: true },
+      smtpSinkPort: 0,
+      lettersPerMinute: null,
+      maxMessageBytes: options.config.maxMessageBytes,
+      maxReturnBytes: options.config.maxReturnBytes,
+      verificationThreads: options.config.verificationThreads,
+      showsCapturedMail: true,
+    };
+    service = await startService(parts, listen).catch((error: unknown) => {
+      throw portTaken(error, listen.port) ?? error;
+    });
+    const outcome = await replay(service, clock, ca, bytes, options, until);
+    if (options.json) process.stdout.write(`${JSON.stringify(outcome)}\n`);
+    else say(demoText(outcome, (performance.now() - started) / 1000));
+    if (options.exit) return;
+    say(`\nServing on ${service.url} with the clock standing at ${isoWithOffset(until)}. Ctrl-C ends it.`);
+    await stopSignal();
+  } finally {
+    await service?.close();
+    await closeDatabase();
+    await dropDatabase(postgres.url, name);
+    await postgres.stop();
+  }
+}
+
+async function replay(
+  service: RunningService,
+  clock: SimulatedClock,
+  ca: Awaited<ReturnType<typeof createScenarioCa>>,
+  bytes: (label: string, length: number) => Uint8Array,
+  options: DemoOptions,
+  until: Date,
+): Promise<DemoOutcome> {
+  const { app, jobs } = service;
+  const progress = new ProgressBar(process.stderr, clock.now(), until);
+  const actor = 'system:replay';
+  await app
+    .get(ImportRegister, { strict: false })
+    .execute(await readFile(packageFile('data', 'municipalities-2020.csv'), 'utf8'), actor);
+  await app.get(ImportCampaign, { strict: false }).execute({
+    yaml: await readFile(packageFile('data', 'campaigns', `${SLUG}.yaml`), 'utf8'),
+    fileName: `${SLUG}.yaml`,
+    actor,
+    simulated: true,
+  });
+  assertSimulated(await app.get(CampaignReadModel, { strict: false }).list());
+  const createKey = app.get(CreateApiKey, { strict: false });
+  const key = async (name: string, role: 'case-handler' | 'approver' | 'integration'): Promise<string> =>
+    (await createKey.execute({ name, roles: [role], expiresAt: null }, systemActor('replay'))).key;
+  const target: ReplayTarget = {
+    url: service.url,
+    smtp: service.smtp,
+    keys: {
+      caseHandler: await key('saksbehandler', 'case-handler'),
+      approver: await key('godkjenner', 'approver'),
+      integration: await key('postmottak', 'integration'),
+    },
+    now: () => clock.now(),
+    moveTo: (instant) => clock.moveTo(instant),
+    settle: () => jobs.settle(),
+    nextDueAt: () => jobs.nextDueAt(),
+  };
+  await app.get(StartIssuing, { strict: false }).execute(SLUG, actor);
+  await jobs.settle();
+  await service.auditChain.execute();
+
+  const client = new ServiceClient(target);
+  const declarations = await client.declarations(SLUG);
+  const populations = await app.get(DeclarationReadModel, { strict: false }).populations(SLUG);
+  const scenario = drawScenario({
+    seed: options.seed,
+    municipalities: populations,
+    knownSigners: parseKnownSigners(await readFile(packageFile('data', 'akson-known-signers.csv'), 'utf8')),
+    forcedPostponed: AKSON_2020_POSTPONED,
+    targets: AKSON_2020_TARGETS,
+    timetable: AKSON_2020_TIMETABLE,
+  });
+  const { offices, close } = await openOffices({
+    target,
+    client,
+    declarations,
+    scenario,
+    ca,
+    bytes,
+    deadlineOn: AKSON_2020_TIMETABLE.deadlineOn,
+    maxReturnBytes: options.config.maxReturnBytes,
+  });
+  const operators = new Operators(client, SLUG, offices);
+  const summary = await runReplay({
+    target,
+    scenario,
+    offices,
+    operators,
+    until,
+    onStep: async (now) => {
+      // Sealed step by step, because within one instant the chain's order is that of the facts.
+      await service.auditChain.execute();
+      progress.show(now);
+    },
+  });
+  progress.end();
+  close();
+  return await demoOutcome({ service, slug: SLUG, scenario, summary, readAt: READ_AT, until });
+}
+
+/** A day means its beginning in Oslo. Throws DEMO_UNTIL_INVALID for what is no time or before the issue. */
+export function parseUntil(text: string): Date {
+  const until = isLocalDate(text) ? startOfDay(text) : new Date(text);
+  const first = atLocalTime('2020-04-24', '09:00');
+  if (Number.isNaN(until.getTime()) || until < first) {
+    throw new ServiceError(
+      'DEMO_UNTIL_INVALID',
+      `--until ${text} is not a time after the issue of the letters (${isoWithOffset(first)}): write a day such as 2020-07-08 or an instant such as 2020-07-01T12:00:00+02:00.`,
+      { category: 'invalid' },
+    );
+  }
+  return until;
+}
+
+function portTaken(error: unknown, port: number): ServiceError | null {
+  if ((error as { code?: unknown }).code !== 'EADDRINUSE') return null;
+  return new ServiceError(
+    'PORT_TAKEN',
+    `Port ${port} on 127.0.0.1 is in use by another program. Stop that one, or set PORT to a free one: PORT=3001 npm run demo`,
+    { category: 'conflict', level: 'error', cause: error },
+  );
+}

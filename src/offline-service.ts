@@ -1,0 +1,65 @@
+import { AuditChainReadModel, AuditLog, type SealedEvent } from './audit/index.js';
+import { CampaignReadModel, ImportCampaign } from './campaigns/index.js';
+import { createDataSource, migrateDatabase } from './data-source.js';
+import { CreateApiKey, ROLES, type Role, systemActor } from './identity/index.js';
+import { DryRunCampaign, type DryRun, StartIssuing } from './issuing/index.js';
+import { ImportRegister, type ImportResult, MunicipalityReadModel } from './municipalities/index.js';
+import { SystemClock } from './platform/clock/index.js';
+import type { Config } from './platform/config/index.js';
+import { RandomSecretSource } from './platform/secrets/index.js';
+import { type ShareReport, ShareReports } from './reporting/index.js';
+import { openDatabase } from './serve.js';
+
+/** What the command line does on the database, without opening a port or sending anything. */
+export interface OfflineService {
+  importRegister(csvText: string, actor: string): Promise<ImportResult>;
+  importCampaign(yaml: string, fileName: string, actor: string): ReturnType<ImportCampaign['execute']>;
+  dryRun(slug: string): Promise<DryRun>;
+  issue(slug: string, actor: string): ReturnType<StartIssuing['execute']>;
+  report(slug: string, at: Date | undefined): Promise<{ report: ShareReport; names: Map<string, string> }>;
+  createKey(name: string, roles: Role[], expiresAt: Date | null): Promise<string>;
+  sealedEvents(): AsyncGenerator<SealedEvent>;
+}
+
+export function isRole(text: string): text is Role {
+  return (ROLES as readonly string[]).includes(text);
+}
+
+/** Opens the database, brings it up to date, works, and closes it again. A running service is not disturbed. */
+export async function withOfflineService(
+  config: Config,
+  work: (service: OfflineService) => Promise<void>,
+): Promise<void> {
+  const database = await openDatabase(config, () => undefined);
+  try {
+    await migrateDatabase(database.url);
+    const dataSource = await createDataSource(database.url, 4).initialize();
+    try {
+      const clock = new SystemClock();
+      const audit = new AuditLog();
+      const campaigns = new CampaignReadModel(dataSource);
+      const dryRun = new DryRunCampaign(campaigns, new MunicipalityReadModel(dataSource), clock);
+      const reports = new ShareReports(dataSource, campaigns);
+      await work({
+        importRegister: (csvText, actor) => new ImportRegister(dataSource, audit, clock).execute(csvText, actor),
+        importCampaign: (yaml, fileName, actor) =>
+          new ImportCampaign(dataSource, audit, clock).execute({ yaml, fileName, actor }),
+        dryRun: (slug) => dryRun.execute(slug),
+        issue: (slug, actor) => new StartIssuing(dataSource, dryRun, audit, clock).execute(slug, actor),
+        report: async (slug, at) => ({
+          report: await reports.at(slug, at ?? clock.now()),
+          names: await reports.names(slug),
+        }),
+        createKey: async (name, roles, expiresAt) => {
+          const createApiKey = new CreateApiKey(dataSource, clock, new RandomSecretSource(), audit);
+          return (await createApiKey.execute({ name, roles, expiresAt }, systemActor('cli'))).key;
+        },
+        sealedEvents: () => new AuditChainReadModel(dataSource).sealedEvents(),
+      });
+    } finally {
+      await dataSource.destroy();
+    }
+  } finally {
+    await database.embedded?.stop();
+  }
+}

@@ -1,0 +1,12 @@
+export { AKSON_2020_POSTPONED, AKSON_2020_TARGETS, AKSON_2020_TIMETABLE } from './akson-2020-scenario.js';
+export { assertSimulated } from './assert-simulated.js';
+export { createScenarioCa } from './documents/scenario-ca.js';
+export { drawScenario } from './draw-scenario.js';
+export { parseKnownSigners } from './known-signers-file.js';
+export { openOffices } from './open-offices.js';
+export { Operators } from './operators.js';
+export { ProgressBar } from './progress-bar.js';
+export type { ReplayTarget } from './replay-target.js';
+export { runReplay, type ReplaySummary } from './run-replay.js';
+export type { Scenario } from './scenario.js';
+export { ServiceClient } from './service-client.js';
