@@ -22,12 +22,28 @@ export class DueRows {
     return rows.map((row) => row.id);
   }
 
-  /** Rows that were queued before `before` and still are not done: their job may be lost. */
-  async queuedBefore(before: Date, limit: number): Promise<string[]> {
+  /**
+   * Up to `limit` rows that were queued by `before`, are not done and are not being worked on: their jobs may be lost.
+   * They count as queued at `now` again, so that the next look finds others.
+   */
+  async takeLost(before: Date, now: Date, limit: number): Promise<string[]> {
+    const { table, pending } = this.work;
+    const rows = await returned<{ id: string }>(
+      this.dataSource,
+      `UPDATE ${table} SET queued_at = $2 WHERE id IN (
+         SELECT id FROM ${table} WHERE ${pending} AND queued_at <= $1
+         ORDER BY due_at, id LIMIT $3 FOR UPDATE SKIP LOCKED
+       ) RETURNING id`,
+      [before.toISOString(), now.toISOString(), limit],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  /** All rows that are queued and not done, worked on or not. */
+  async queued(): Promise<string[]> {
     const { table, pending } = this.work;
     const rows: { id: string }[] = await this.dataSource.query(
-      `SELECT id FROM ${table} WHERE ${pending} AND queued_at <= $1 ORDER BY due_at, id LIMIT $2`,
-      [before.toISOString(), limit],
+      `SELECT id FROM ${table} WHERE ${pending} AND queued_at IS NOT NULL ORDER BY due_at, id`,
     );
     return rows.map((row) => row.id);
   }
@@ -40,15 +56,6 @@ export class DueRows {
       [now.toISOString()],
     );
     return Number(rows[0]?.count ?? 0);
-  }
-
-  /** The earliest moment at which a row of this kind falls due; null when none is left. */
-  async nextDueAt(): Promise<Date | null> {
-    const { table, pending } = this.work;
-    const rows: { due_at: Date | null }[] = await this.dataSource.query(
-      `SELECT min(due_at) AS due_at FROM ${table} WHERE ${pending}`,
-    );
-    return rows[0]?.due_at ?? null;
   }
 
   /** Forgets that rows were queued: used when the queue is emptied on purpose. */
@@ -84,7 +91,8 @@ async function returned<Row>(dataSource: DataSource, sql: string, parameters: un
   return result[0];
 }
 
+/** What went wrong, in at most 2,000 characters that any text column takes: foreign servers' words may be in it. */
 export function describeError(error: unknown): string {
   const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return text.slice(0, 2000);
+  return Array.from(text.replaceAll('\0', '\uFFFD')).slice(0, 2000).join('');
 }

@@ -1,8 +1,9 @@
-import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { Clock } from '../clock/index.js';
 import { Log } from '../logging/index.js';
+import { DueOverview } from './due-overview.js';
 import { describeError, DueRows } from './due-rows.js';
 import { DueWork } from './due-work.js';
 import { QueueConnection, type QueueHandle, type WorkerHandle } from './queue-connection.js';
@@ -35,8 +36,10 @@ const REQUEUE_AFTER_MS = 60_000;
  * found by itself; two of one kind stop the start.
  */
 @Injectable()
-export class JobRunner implements OnModuleInit, OnApplicationShutdown {
+export class JobRunner implements OnModuleInit, BeforeApplicationShutdown {
   readonly #lanes = new Map<string, Lane>();
+  #overview: DueOverview;
+  /** Jobs that `settle` waits for. Not kept in real use, where other processes finish some of them. */
   readonly #outstanding = new Set<string>();
   #timer: NodeJS.Timeout | null = null;
   #reconciling: Promise<number> | null = null;
@@ -50,7 +53,9 @@ export class JobRunner implements OnModuleInit, OnApplicationShutdown {
     private readonly clock: Clock,
     private readonly log: Log,
     @Inject(JOB_RUNNER_OPTIONS) private readonly options: JobRunnerOptions,
-  ) {}
+  ) {
+    this.#overview = new DueOverview(dataSource, []);
+  }
 
   onModuleInit(): void {
     for (const work of this.#findWork()) {
@@ -63,6 +68,10 @@ export class JobRunner implements OnModuleInit, OnApplicationShutdown {
         worker: null,
       });
     }
+    this.#overview = new DueOverview(
+      this.dataSource,
+      [...this.#lanes.values()].map((lane) => lane.work),
+    );
   }
 
   /** The kinds of work that were found. */
@@ -90,14 +99,17 @@ export class JobRunner implements OnModuleInit, OnApplicationShutdown {
   }
 
   /** Queues what is due and not queued. Returns how many rows that were. Calls do not overlap. */
-  async reconcile(requeueAfterMs = REQUEUE_AFTER_MS): Promise<number> {
-    this.#reconciling ??= this.#reconcileOnce(requeueAfterMs).finally(() => {
+  async reconcile(): Promise<number> {
+    this.#reconciling ??= this.#reconcileOnce().finally(() => {
       this.#reconciling = null;
     });
     return await this.#reconciling;
   }
 
-  /** Reconciles and waits until nothing is due any more at the clock's present time. For replays and tests. */
+  /**
+   * Reconciles and waits until nothing is due any more at the clock's present time. For replays and tests, where nobody
+   * else reconciles.
+   */
   async settle(): Promise<void> {
     for (;;) {
       const queued = await this.reconcile();
@@ -112,15 +124,14 @@ export class JobRunner implements OnModuleInit, OnApplicationShutdown {
           'No job finished for five seconds: queuing what is due again',
         );
         this.#outstanding.clear();
-        await this.reconcile(0);
+        for (const lane of this.#lanes.values()) await this.#enqueue(lane, await lane.rows.queued());
       }
     }
   }
 
   /** The earliest moment at which any work falls due; null when none is left. */
   async nextDueAt(): Promise<Date | null> {
-    const times = await Promise.all([...this.#lanes.values()].map((lane) => lane.rows.nextDueAt()));
-    return times.reduce((a, b) => (a === null || (b !== null && b < a) ? b : a), null);
+    return await this.#overview.nextDueAt();
   }
 
   /** How many rows are due now, by kind. */
@@ -132,11 +143,12 @@ export class JobRunner implements OnModuleInit, OnApplicationShutdown {
     return Object.fromEntries(entries);
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  /** Before the other parts close: work under way still needs the mail server and the verifier to end well. */
+  async beforeApplicationShutdown(): Promise<void> {
     this.#closed = true;
     if (this.#timer !== null) clearTimeout(this.#timer);
     await this.#reconciling?.catch(() => {});
-    await Promise.all([...this.#lanes.values()].map((lane) => lane.worker?.close()));
+    await Promise.all([...this.#lanes.values()].map(async (lane) => await lane.worker?.close()));
     await Promise.all([...this.#lanes.values()].map((lane) => lane.queue.close()));
   }
 
@@ -150,27 +162,35 @@ export class JobRunner implements OnModuleInit, OnApplicationShutdown {
     return [...found];
   }
 
-  async #reconcileOnce(requeueAfterMs: number): Promise<number> {
+  async #reconcileOnce(): Promise<number> {
     const now = this.clock.now();
+    const lostBefore = new Date(now.getTime() - REQUEUE_AFTER_MS);
     let total = 0;
-    for (const lane of this.#lanes.values()) {
+    for (const kind of await this.#overview.kindsDue(now, lostBefore)) {
+      const lane = this.#lanes.get(kind);
+      if (lane === undefined) continue;
       for (;;) {
         const ids = await lane.rows.take(now, BATCH);
         await this.#enqueue(lane, ids);
         total += ids.length;
         if (ids.length < BATCH) break;
       }
-      const lost = await lane.rows.queuedBefore(new Date(now.getTime() - requeueAfterMs), BATCH);
-      if (requeueAfterMs === 0 || this.options.reconcileEveryMs !== null) await this.#enqueue(lane, lost);
+      if (this.#inRealUse) {
+        await this.#enqueue(lane, await lane.rows.takeLost(lostBefore, now, BATCH));
+      }
     }
     return total;
+  }
+
+  get #inRealUse(): boolean {
+    return this.options.reconcileEveryMs !== null;
   }
 
   async #enqueue(lane: Lane, ids: readonly string[]): Promise<void> {
     if (ids.length === 0) return;
     const jobs = ids.map((id) => ({ jobId: `${lane.work.kind}-${id}`, data: { id } }));
-    if (lane.worker !== null) for (const job of jobs) this.#outstanding.add(job.jobId);
-    await lane.queue.add(jobs);
+    if (lane.worker !== null && !this.#inRealUse) for (const job of jobs) this.#outstanding.add(job.jobId);
+    for (let at = 0; at < jobs.length; at += BATCH) await lane.queue.add(jobs.slice(at, at + BATCH));
   }
 
   #openWorker(lane: Lane): WorkerHandle {

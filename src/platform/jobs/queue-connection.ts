@@ -7,6 +7,7 @@ import {
   type Processor,
   type WorkerOptions,
 } from 'bullmq';
+import { Redis } from 'ioredis';
 import { Pool } from 'pg';
 
 export interface QueueHandle {
@@ -91,8 +92,9 @@ export class PostgresQueueConnection extends QueueConnection {
     this.#pool = new Pool({
       connectionString: databaseUrl,
       max: maxConnections,
-      // BullMQ 6 in an ES module takes the schema from the connection only.
-      options: '-c search_path=public,bullmq',
+      // BullMQ 6 in an ES module takes the schema from the connection only. Its commits need not wait for the disk: the
+      // rows are the truth, so a power cut that takes back what the queue did last is like a queue that was emptied.
+      options: '-c search_path=public,bullmq -c synchronous_commit=off',
     });
   }
 
@@ -129,23 +131,31 @@ export class PostgresQueueConnection extends QueueConnection {
 
 /** For many workers or much traffic: `REDIS_URL`. */
 export class RedisQueueConnection extends QueueConnection {
-  constructor(private readonly redisUrl: string) {
+  /** One for all queues; BullMQ makes each worker another one to wait on. In an ES module it cannot make the first. */
+  readonly #client: Redis;
+
+  constructor(redisUrl: string) {
     super();
+    this.#client = new Redis(redisUrl, { lazyConnect: true, maxRetriesPerRequest: null });
+    // Every queue and worker reports the same trouble; a client without a listener would write it to the console.
+    this.#client.on('error', () => undefined);
   }
 
   openQueue(name: string, onError: (error: Error) => void): QueueHandle {
-    const queue = new Queue<JobPayload>(name, { connection: { url: this.redisUrl } });
+    const queue = new Queue<JobPayload>(name, { connection: this.#client });
     queue.on('error', onError);
     return queueHandle(queue);
   }
 
   openWorker(name: string, settings: WorkerSettings): WorkerHandle {
     const worker = new Worker<JobPayload>(name, processor(settings), {
-      connection: { url: this.redisUrl, maxRetriesPerRequest: null },
+      connection: this.#client,
       ...workerOptions(settings),
     });
     return listen(worker, settings);
   }
 
-  async close(): Promise<void> {}
+  async close(): Promise<void> {
+    this.#client.disconnect();
+  }
 }
