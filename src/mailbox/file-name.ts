@@ -1,10 +1,18 @@
+const LONGEST = 150;
+const KEPT_END = 8;
+
 /** A name that is safe to show and to save under: no path, no control characters, at most 150 characters. */
 export function fileNameOf(given: string | null | undefined, index: number): string {
-  const name = (given ?? '')
-    .normalize('NFC')
-    .replaceAll(/[\p{Cc}\p{Cf}]/gu, '')
-    .replaceAll(/[/\\:*?"<>|]/g, '_')
-    .trim();
-  const shortened = [...name].length > 150 ? `${[...name].slice(0, 140).join('')}…${name.slice(-8)}` : name;
-  return shortened === '' || /^\.+$/.test(shortened) ? `vedlegg-${index}` : shortened;
+  const name = Array.from(
+    (given ?? '')
+      .normalize('NFC')
+      .replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, '')
+      .replaceAll(/[/\\:*?"<>|]/g, '_')
+      .trim(),
+  );
+  // By whole characters, the ending kept: half a surrogate pair can be stored nowhere.
+  const shortened =
+    name.length > LONGEST ? [...name.slice(0, LONGEST - KEPT_END - 1), '…', ...name.slice(-KEPT_END)] : name;
+  const text = shortened.join('');
+  return text === '' || /^\.+$/.test(text) ? `vedlegg-${index}` : text;
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DeclarationReadModel, IssuedForms } from '../declarations/index.js';
 import { caseTokenInAddress, caseTokenInMessageId } from '../letters/index.js';
 import { ServiceError } from '../platform/errors/index.js';
+import { mailboxOf } from './mailbox-address.js';
 import { type Candidate, referencesIn } from './match-message.policy.js';
 import type { ReadMessage } from './read-message.js';
 
@@ -13,24 +14,42 @@ export class FindCandidates {
     private readonly forms: IssuedForms,
   ) {}
 
-  /** Hints that hold for the whole message: the address it came to, its thread, its subject. */
+  /** Hints that hold for the whole message: the addresses it came to, its thread, its subject. */
   async ofMessage(message: ReadMessage, deliveredTo: string, campaignCode: string): Promise<Candidate[]> {
     const candidates: Candidate[] = [];
-    const address = caseTokenInAddress(deliveredTo);
-    if (address !== null) candidates.push(...(await this.#byToken(address.token, 'CASE_TOKEN')));
+    const mailbox = mailboxOf(deliveredTo);
+    const own = message.recipients.filter((address) => mailboxOf(address) === mailbox);
+    candidates.push(...(await this.ofAddresses([deliveredTo, ...own])));
     for (const token of new Set(message.thread.map(caseTokenInMessageId).filter((id) => id !== null))) {
       candidates.push(...(await this.#byToken(token, 'THREAD')));
     }
-    for (const reference of referencesIn(message.subject, campaignCode)) {
-      if (await this.#exists(reference)) candidates.push({ by: 'SUBJECT', reference });
-    }
+    candidates.push(...(await this.#written(message.subject, campaignCode)));
     return candidates;
   }
 
-  /** The form that a document begins with. */
-  async ofDocument(bytes: Buffer): Promise<Candidate[]> {
-    const issued = await this.forms.findByPrefix(bytes);
-    return issued === null ? [] : [{ by: 'FORM', reference: issued.reference }];
+  /** The cases that plus parts of addresses name. */
+  async ofAddresses(addresses: readonly string[]): Promise<Candidate[]> {
+    const tokens = addresses
+      .map((address) => caseTokenInAddress(address)?.token)
+      .filter((token) => token !== undefined);
+    const candidates: Candidate[] = [];
+    for (const token of new Set(tokens)) candidates.push(...(await this.#byToken(token, 'CASE_TOKEN')));
+    return candidates;
+  }
+
+  /** The form that a document begins with, and the reference in its name: the issued form's name carries it. */
+  async ofDocument(document: { fileName: string; bytes: Buffer }, campaignCode: string): Promise<Candidate[]> {
+    const issued = await this.forms.findByPrefix(document.bytes);
+    const form: Candidate[] = issued === null ? [] : [{ by: 'FORM', reference: issued.reference }];
+    return [...form, ...(await this.#written(document.fileName, campaignCode))];
+  }
+
+  async #written(text: string, campaignCode: string): Promise<Candidate[]> {
+    const candidates: Candidate[] = [];
+    for (const reference of referencesIn(text, campaignCode)) {
+      if (await this.#exists(reference)) candidates.push({ by: 'SUBJECT', reference });
+    }
+    return candidates;
   }
 
   async #byToken(token: string, by: 'CASE_TOKEN' | 'THREAD'): Promise<Candidate[]> {

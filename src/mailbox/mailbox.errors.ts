@@ -19,3 +19,11 @@ export function questionUnmatched(id: string): ServiceError<'QUESTION_UNMATCHED'
     { category: 'conflict' },
   );
 }
+
+export function taskNotAnswerable(id: string): ServiceError<'TASK_NOT_ANSWERABLE'> {
+  return new ServiceError(
+    'TASK_NOT_ANSWERABLE',
+    `The task ${id} is about a message that no person wrote to us, so there is nobody to answer. Close it with a note.`,
+    { category: 'conflict' },
+  );
+}

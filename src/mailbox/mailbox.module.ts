@@ -6,6 +6,7 @@ import { ReturnsModule } from '../returns/index.js';
 import { FindCandidates } from './find-candidates.js';
 import { MailboxReadModel } from './mailbox.read-model.js';
 import { ProcessInboundMessage } from './process-inbound-message.js';
+import { PrepareMessage } from './prepare-message.js';
 import { ReceiveDelivery } from './receive-delivery.js';
 import { SettleTask } from './settle-task.js';
 import { StoreInboundMessage } from './store-inbound-message.js';
@@ -15,6 +16,7 @@ import { StoreInboundMessage } from './store-inbound-message.js';
   providers: [
     FindCandidates,
     MailboxReadModel,
+    PrepareMessage,
     ProcessInboundMessage,
     ReceiveDelivery,
     SettleTask,

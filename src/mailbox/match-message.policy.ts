@@ -6,8 +6,11 @@ export interface Candidate {
   readonly reference: string;
 }
 
-/** The order in which hints are believed; a hint further down never outweighs one further up. */
-const ORDER: readonly MatchedBy[] = ['HANDED_IN', 'OPERATOR', 'FORM', 'CASE_TOKEN', 'THREAD', 'SUBJECT'];
+/**
+ * The order in which hints are believed. What says who sent it stands before what it contains: a form that came in
+ * another municipality's thread lies with the one that sent it, which is told, and its owner's case is left alone.
+ */
+const ORDER: readonly MatchedBy[] = ['HANDED_IN', 'OPERATOR', 'CASE_TOKEN', 'THREAD', 'SUBJECT', 'FORM'];
 
 export interface Match {
   readonly by: MatchedBy | null;
@@ -16,10 +19,7 @@ export interface Match {
   readonly candidates: readonly Candidate[];
 }
 
-/**
- * The declaration that a message is about: the form inside the document, then the plus part of the address, then the
- * thread, then the subject. When they name different declarations all are kept, and a person decides.
- */
+/** The declaration that a message is about. Hints that name different ones are all kept, and a person decides. */
 export function matchMessage(hints: readonly Candidate[]): Match {
   const candidates = hints
     .toSorted((a, b) => ORDER.indexOf(a.by) - ORDER.indexOf(b.by))
@@ -27,12 +27,15 @@ export function matchMessage(hints: readonly Candidate[]): Match {
       (hint, index, all) =>
         all.findIndex((other) => other.by === hint.by && other.reference === hint.reference) === index,
     );
-  const strongest = candidates[0];
-  return { by: strongest?.by ?? null, reference: strongest?.reference ?? null, candidates };
+  const reference = candidates[0]?.reference ?? null;
+  // The form itself is the best proof of all where it says the same.
+  const proven = candidates.some((candidate) => candidate.by === 'FORM' && candidate.reference === reference);
+  return { by: proven ? 'FORM' : (candidates[0]?.by ?? null), reference, candidates };
 }
 
-/** References as they stand in a subject line. */
+/** References as they stand in what the sender wrote: a subject line, a file name. */
 export function referencesIn(text: string, campaignCode: string): string[] {
-  const pattern = new RegExp(`\\b${campaignCode}-[0-9A-Z]{2,10}-[0-9A-Z]{5}\\b`, 'gi');
+  const code = campaignCode.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const pattern = new RegExp(`(?<![0-9A-Z])${code}-[0-9A-Z]{2,10}-[0-9A-Z]{5}(?![0-9A-Z])`, 'gi');
   return [...new Set(Array.from(text.matchAll(pattern), (match) => match[0].toUpperCase()))].slice(0, 10);
 }

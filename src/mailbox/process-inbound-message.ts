@@ -3,30 +3,24 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AuditLog } from '../audit/index.js';
 import { Campaign } from '../campaigns/index.js';
 import { DeclarationReadModel, type DeclarationView } from '../declarations/index.js';
-import { letterCampaign, LetterReadModel, PlanLetters, RecordBounce } from '../letters/index.js';
+import { letterCampaign, PlanLetters, RecordBounce } from '../letters/index.js';
 import { isoWithOffset } from '../platform/calendar/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { nameUuid } from '../platform/ids/index.js';
 import { describeError, DueWork, type Performed } from '../platform/jobs/index.js';
 import { answerAddress, ReceiveReturn } from '../returns/index.js';
-import { automaticBecause, classifyMessage, type Classified } from './classify-message.policy.js';
-import { readDeliveryStatus } from './delivery-status.policy.js';
-import { FindCandidates } from './find-candidates.js';
 import type { Classification, InboundState } from './inbound-message.entity.js';
-import { type Candidate, matchMessage } from './match-message.policy.js';
-import { type ReadMessage, readMessage } from './read-message.js';
+import { PrepareMessage, type PreparedMessage, type StoredMessage } from './prepare-message.js';
 import type { TaskKind } from './task.entity.js';
+import { asksSomething } from './written-text.js';
 
-interface ClaimedMessage {
-  readonly id: string;
-  readonly campaignId: string;
-  readonly messageId: string;
-  readonly deliveredTo: string;
-  readonly envelopeFrom: string;
-  readonly mailbox: string;
-  readonly raw: Buffer;
-  readonly arrivedAt: Date;
-}
+/** A message that keeps failing for reasons of ours goes to a person after so many attempts. */
+const MOST_ATTEMPTS = 5;
+/** More acknowledgements than this to one declaration in a day mean that a machine is asking. */
+const MOST_ACKNOWLEDGEMENTS_A_DAY = 5;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+type Prepared = Extract<PreparedMessage, { readable: true }>;
 
 interface Settled {
   readonly state: InboundState;
@@ -35,7 +29,10 @@ interface Settled {
   readonly declaration: DeclarationView | null;
 }
 
-/** Looks into one stored message: what it is, which declaration it is about, and what has to be done about it. */
+/**
+ * Looks into one stored message: what it is, which declaration it is about, and what has to be done about it. It is
+ * read first, without a lock; what follows from it is written in one transaction.
+ */
 @Injectable()
 export class ProcessInboundMessage extends DueWork {
   readonly kind = 'process-inbound-message';
@@ -45,9 +42,8 @@ export class ProcessInboundMessage extends DueWork {
 
   constructor(
     private readonly dataSource: DataSource,
-    private readonly findCandidates: FindCandidates,
+    private readonly prepareMessage: PrepareMessage,
     private readonly declarations: DeclarationReadModel,
-    private readonly letters: LetterReadModel,
     private readonly receiveReturn: ReceiveReturn,
     private readonly recordBounce: RecordBounce,
     private readonly planLetters: PlanLetters,
@@ -58,57 +54,38 @@ export class ProcessInboundMessage extends DueWork {
   }
 
   async perform(id: string): Promise<Performed> {
+    const stored = await this.#read(id);
+    if (stored === null) return 'NOTHING_TO_DO';
+    const prepared = await this.prepareMessage.execute(stored);
     return await this.dataSource.transaction(async (manager) => {
+      if (!(await claim(manager, id))) return 'NOTHING_TO_DO';
       const now = this.clock.now();
-      const claimed = await claim(manager, id);
-      if (claimed === null) return 'NOTHING_TO_DO';
-      const campaign = await manager.getRepository(Campaign).findOneByOrFail({ id: claimed.campaignId });
-      let message: ReadMessage;
-      try {
-        message = await readMessage(claimed.raw);
-      } catch (error) {
-        await this.#openTask(manager, 'UNREADABLE_MESSAGE', claimed, null, now);
-        await this.#settle(manager, claimed, null, now, {
-          state: 'NEEDS_REVIEW',
-          classification: 'UNREADABLE',
-          explanation: `It could not be read: ${describeError(error)}`,
-          declaration: null,
-        });
-        return 'DONE';
-      }
-      const settled = await this.#handle(manager, claimed, message, campaign, now);
-      await this.#settle(manager, claimed, message, now, settled);
+      const settled = prepared.readable
+        ? await this.#handle(manager, stored, prepared, now)
+        : await this.#unreadable(manager, stored, prepared.trouble, prepared.match.reference, now);
+      await this.#settle(manager, stored, prepared, settled, now);
       return 'DONE';
     });
   }
 
-  async #handle(
-    manager: EntityManager,
-    claimed: ClaimedMessage,
-    message: ReadMessage,
-    campaign: Campaign,
-    now: Date,
-  ): Promise<Settled> {
-    const classified = classifyMessage({
-      envelopeFrom: claimed.envelopeFrom,
-      fromAddress: message.fromAddress,
-      headers: message.headers,
-      contentType: message.contentType,
-      deliveryStatus: message.deliveryStatus !== null,
-      calendarReply: message.calendarReply,
-      documents: message.documents.length,
-      otherAttachments: message.otherAttachments.length,
-      ownMailbox: claimed.mailbox,
-    });
-    const hints = await this.findCandidates.ofMessage(message, claimed.deliveredTo, campaign.definition.code);
-    const declaration = await this.#declaration(matchMessage(hints).reference, manager);
+  /** Else it would stay RECEIVED for good, and nobody would know. */
+  override async failed(manager: EntityManager, id: string, error: unknown, attempts: number): Promise<void> {
+    if (attempts < MOST_ATTEMPTS) return;
+    const now = this.clock.now();
+    const settled = await this.#unreadable(manager, { id }, describeError(error), null, now);
+    await this.#settle(manager, { id }, null, settled, now);
+  }
+
+  async #handle(manager: EntityManager, stored: StoredMessage, prepared: Prepared, now: Date): Promise<Settled> {
+    const { classified, match } = prepared;
+    const declaration = await this.#declaration(match.reference, manager);
     switch (classified.classification) {
       case 'BOUNCE':
-        return await this.#bounce(manager, claimed, message, classified, declaration, now);
+        return await this.#bounce(manager, stored, prepared, declaration, now);
       case 'RETURN':
-        return await this.#returns(manager, claimed, message, campaign, classified, hints, now);
+        return await this.#returns(manager, stored, prepared, declaration, now);
       case 'QUESTION':
-        return await this.#question(manager, claimed, message, campaign, classified, declaration, now);
+        return await this.#question(manager, stored, prepared, declaration, now);
       case 'AUTOMATIC':
       case 'OWN_LOOP':
       case 'UNREADABLE':
@@ -116,121 +93,119 @@ export class ProcessInboundMessage extends DueWork {
     }
   }
 
+  async #unreadable(
+    manager: EntityManager,
+    stored: Pick<StoredMessage, 'id'>,
+    trouble: string,
+    reference: string | null,
+    now: Date,
+  ): Promise<Settled> {
+    const declaration = await this.#declaration(reference, manager);
+    await this.#openTask(manager, 'UNREADABLE_MESSAGE', stored, declaration, now);
+    return {
+      state: 'NEEDS_REVIEW',
+      classification: 'UNREADABLE',
+      explanation: `It could not be read: ${trouble}`,
+      declaration,
+    };
+  }
+
   async #bounce(
     manager: EntityManager,
-    claimed: ClaimedMessage,
-    message: ReadMessage,
-    classified: Classified,
+    stored: StoredMessage,
+    { classified, bounce }: Prepared,
     declaration: DeclarationView | null,
     now: Date,
   ): Promise<Settled> {
-    const status = message.deliveryStatus === null ? null : readDeliveryStatus(message.deliveryStatus);
-    const original = await this.#originalLetter(message, claimed.raw);
-    if (status === null || original === null) {
-      await this.#openTask(manager, 'BOUNCE', claimed, declaration, now);
-      return {
-        ...classified,
-        explanation: 'It says of no letter of ours that it failed.',
-        state: 'NEEDS_REVIEW',
-        declaration,
-      };
+    const { status, letterId } = bounce ?? { status: null, letterId: null };
+    if (status?.outcome === 'ARRIVED') {
+      return { ...classified, explanation: 'It says that a letter has arrived.', state: 'PROCESSED', declaration };
     }
-    await this.recordBounce.execute(manager, {
-      letterId: original,
-      hard: status.hard,
-      explanation: status.explanation,
-      now,
-    });
-    if (status.hard) await this.#openTask(manager, 'BOUNCE', claimed, declaration, now);
-    return { ...classified, explanation: status.explanation, state: 'PROCESSED', declaration };
-  }
-
-  /** The letter that bounced: its Message-ID stands in the returned headers or in the thread. */
-  async #originalLetter(message: ReadMessage, raw: Buffer): Promise<string | null> {
-    const inside = Array.from(
-      raw.toString('latin1').matchAll(/^Message-ID:[ \t]*<([^<>\s]+)>/gim),
-      (match) => match[1] ?? '',
-    );
-    for (const id of [...message.thread, ...inside.slice(0, 20)]) {
-      const letter = await this.letters.byMessageId(id);
-      if (letter !== null) return letter.id;
+    // A letter that was given up has to reach the municipality some other way, whatever the class of the failure.
+    if (status?.outcome !== 'DELAYED') await this.#openTask(manager, 'BOUNCE', stored, declaration, now);
+    if (status === null || letterId === null) {
+      const explanation = status === null ? 'It does not say what failed.' : 'It names no letter of ours.';
+      const state = status?.outcome === 'DELAYED' ? 'PROCESSED' : 'NEEDS_REVIEW';
+      return { ...classified, explanation, state, declaration };
     }
-    return null;
+    const explanation = status.explanation === '' ? 'no reason given' : status.explanation;
+    await this.recordBounce.execute(manager, { letterId, hard: status.hard, explanation, now });
+    return { ...classified, explanation, state: 'PROCESSED', declaration };
   }
 
   async #returns(
     manager: EntityManager,
-    claimed: ClaimedMessage,
-    message: ReadMessage,
-    campaign: Campaign,
-    classified: Classified,
-    hints: readonly Candidate[],
+    stored: StoredMessage,
+    { message, classified, match, files }: Prepared,
+    declaration: DeclarationView | null,
     now: Date,
   ): Promise<Settled> {
-    const files = message.documents.length > 0 ? message.documents : message.otherAttachments;
-    const automatic = automaticBecause(message) !== null;
-    let declaration: DeclarationView | null = null;
+    let about = declaration;
     for (const [index, file] of files.entries()) {
-      const match = matchMessage([...hints, ...(await this.findCandidates.ofDocument(file.bytes))]);
-      const about = await this.#declaration(match.reference, manager);
-      declaration ??= about;
+      const owner =
+        file.match.reference === match.reference ? declaration : await this.#declaration(file.match.reference, manager);
+      about ??= owner;
       await this.receiveReturn.execute(manager, {
-        campaignId: campaign.id,
-        declaration: about,
-        match: { by: match.by, candidates: match.candidates },
+        campaignId: stored.campaignId,
+        declaration: owner,
+        match: { by: file.match.by, candidates: file.match.candidates },
         channel: 'MAIL',
-        source: `${claimed.id}/${index}`,
-        inboundMessageId: claimed.id,
-        answerTo: automatic || claimed.envelopeFrom === '' ? null : message.fromAddress,
-        answersMessageId: claimed.messageId === '' ? null : claimed.messageId,
-        fileName: file.fileName,
-        bytes: file.bytes,
-        arrivedAt: claimed.arrivedAt,
+        source: `${stored.id}/${index}`,
+        inboundMessageId: stored.id,
+        answerTo: classified.automatic ? null : message.answerTo,
+        answersMessageId: stored.messageId === '' ? null : stored.messageId,
+        fileName: file.document.fileName,
+        bytes: file.document.bytes,
+        arrivedAt: stored.arrivedAt,
         handedInBy: `mail:${message.fromAddress ?? 'unknown'}`,
-        reasons: automatic ? ['AUTOMATIC_ANSWER'] : [],
+        reasons: classified.automatic ? ['AUTOMATIC_ANSWER'] : [],
         now,
       });
     }
-    return { ...classified, state: 'PROCESSED', declaration };
+    // The receipt answers for the document; what the covering letter asks, only a person can answer.
+    if (!classified.automatic && asksSomething(message.text)) {
+      await this.#openTask(manager, about === null ? 'UNMATCHED_MESSAGE' : 'QUESTION', stored, about, now);
+    }
+    return { ...classified, state: 'PROCESSED', declaration: about };
   }
 
   async #question(
     manager: EntityManager,
-    claimed: ClaimedMessage,
-    message: ReadMessage,
-    campaign: Campaign,
-    classified: Classified,
+    stored: StoredMessage,
+    { message, classified }: Prepared,
     declaration: DeclarationView | null,
     now: Date,
   ): Promise<Settled> {
-    await this.#openTask(manager, declaration === null ? 'UNMATCHED_MESSAGE' : 'QUESTION', claimed, declaration, now);
-    if (declaration !== null) {
-      await this.planLetters.execute(
-        manager,
-        [
-          {
-            kind: 'QUESTION_RECEIVED',
-            data: {
-              inReplyTo: claimed.messageId === '' ? null : claimed.messageId,
-              receivedAt: isoWithOffset(claimed.arrivedAt, campaign.definition.timeZone),
-              questionSubject: message.subject === '' ? '–' : message.subject,
-            },
-            campaign: letterCampaign(campaign),
-            declaration,
-            slot: claimed.id,
-            deadlineVersion: null,
-            recipientName: declaration.recipientName,
-            recipientEmail: answerAddress(message.fromAddress, declaration.recipientEmail),
-            language: declaration.language,
-            dueAt: now,
-            notAfter: null,
+    await this.#openTask(manager, declaration === null ? 'UNMATCHED_MESSAGE' : 'QUESTION', stored, declaration, now);
+    const settled: Settled = { ...classified, state: 'PROCESSED', declaration };
+    if (declaration === null || !classified.mayBeAnswered) return settled;
+    if (await asksTooMuch(manager, declaration.id, now)) return settled;
+    const campaign = await manager.getRepository(Campaign).findOneByOrFail({ id: declaration.campaignId });
+    await this.planLetters.execute(
+      manager,
+      [
+        {
+          kind: 'QUESTION_RECEIVED',
+          data: {
+            inReplyTo: stored.messageId === '' ? null : stored.messageId,
+            receivedAt: isoWithOffset(stored.arrivedAt, campaign.definition.timeZone),
+            questionSubject: message.subject === '' ? '–' : message.subject,
           },
-        ],
-        now,
-        'system:mailbox',
-      );
-    }
-    return { ...classified, state: 'PROCESSED', declaration };
+          campaign: letterCampaign(campaign),
+          declaration,
+          slot: stored.id,
+          deadlineVersion: null,
+          recipientName: declaration.recipientName,
+          recipientEmail: answerAddress(message.answerTo, declaration.recipientEmail),
+          language: declaration.language,
+          dueAt: now,
+          notAfter: null,
+        },
+      ],
+      now,
+      'system:mailbox',
+    );
+    return settled;
   }
 
   async #declaration(reference: string | null, manager: EntityManager): Promise<DeclarationView | null> {
@@ -240,30 +215,31 @@ export class ProcessInboundMessage extends DueWork {
   async #openTask(
     manager: EntityManager,
     kind: TaskKind,
-    claimed: ClaimedMessage,
+    stored: Pick<StoredMessage, 'id'>,
     declaration: DeclarationView | null,
     now: Date,
   ): Promise<void> {
     await manager.query(
       `INSERT INTO task (id, kind, declaration_id, inbound_message_id, opened_at) VALUES ($1, $2, $3, $4, $5)
        ON CONFLICT DO NOTHING`,
-      [nameUuid('task', kind, claimed.id), kind, declaration?.id ?? null, claimed.id, now.toISOString()],
+      [nameUuid('task', kind, stored.id), kind, declaration?.id ?? null, stored.id, now.toISOString()],
     );
   }
 
   async #settle(
     manager: EntityManager,
-    claimed: ClaimedMessage,
-    message: ReadMessage | null,
-    now: Date,
+    stored: Pick<StoredMessage, 'id'>,
+    prepared: PreparedMessage | null,
     settled: Settled,
+    now: Date,
   ): Promise<void> {
+    const message = prepared?.readable === true ? prepared.message : null;
     await manager.query(
       `UPDATE inbound_message SET state = $2, classification = $3, explanation = $4, declaration_id = $5,
          from_address = $6, subject = $7, queued_at = NULL, attempts = attempts + 1
        WHERE id = $1`,
       [
-        claimed.id,
+        stored.id,
         settled.state,
         settled.classification,
         settled.explanation,
@@ -276,18 +252,36 @@ export class ProcessInboundMessage extends DueWork {
       at: now,
       actor: 'system:mailbox',
       action: 'MESSAGE_CLASSIFIED',
-      subject: `message:${claimed.id}`,
+      subject: `message:${stored.id}`,
       data: { classification: settled.classification, declaration: settled.declaration?.reference ?? null },
     });
   }
+
+  async #read(id: string): Promise<StoredMessage | null> {
+    const rows: StoredMessage[] = await this.dataSource.query(
+      `SELECT id, campaign_id AS "campaignId", message_id AS "messageId", delivered_to AS "deliveredTo",
+         envelope_from AS "envelopeFrom", mailbox, raw, arrived_at AS "arrivedAt"
+       FROM inbound_message WHERE id = $1 AND state = 'RECEIVED'`,
+      [id],
+    );
+    return rows[0] ?? null;
+  }
 }
 
-async function claim(manager: EntityManager, id: string): Promise<ClaimedMessage | null> {
-  const rows: ClaimedMessage[] = await manager.query(
-    `SELECT id, campaign_id AS "campaignId", message_id AS "messageId", delivered_to AS "deliveredTo",
-       envelope_from AS "envelopeFrom", mailbox, raw, arrived_at AS "arrivedAt"
-     FROM inbound_message WHERE id = $1 AND state = 'RECEIVED' FOR UPDATE SKIP LOCKED`,
+/** Locks the row; false when somebody else has it or it is settled. */
+async function claim(manager: EntityManager, id: string): Promise<boolean> {
+  const rows: unknown[] = await manager.query(
+    `SELECT 1 FROM inbound_message WHERE id = $1 AND state = 'RECEIVED' FOR UPDATE SKIP LOCKED`,
     [id],
   );
-  return rows[0] ?? null;
+  return rows.length > 0;
+}
+
+async function asksTooMuch(manager: EntityManager, declarationId: string, now: Date): Promise<boolean> {
+  const rows: { count: number }[] = await manager.query(
+    `SELECT count(*)::integer AS count FROM letter
+     WHERE declaration_id = $1 AND kind = 'QUESTION_RECEIVED' AND created_at > $2`,
+    [declarationId, new Date(now.getTime() - DAY_MS).toISOString()],
+  );
+  return (rows[0]?.count ?? 0) >= MOST_ACKNOWLEDGEMENTS_A_DAY;
 }

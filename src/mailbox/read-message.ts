@@ -1,5 +1,7 @@
 import PostalMime, { type Attachment, type Email } from 'postal-mime';
+import { fileKind, storableText } from '../returns/index.js';
 import { fileNameOf } from './file-name.js';
+import { textOfHtml } from './written-text.js';
 
 /** A document that a message brought. */
 export interface MessageDocument {
@@ -7,12 +9,17 @@ export interface MessageDocument {
   readonly bytes: Buffer;
 }
 
-/** What of a message the service works with. */
+/** What of a message the service works with. Every text in it can be stored. */
 export interface ReadMessage {
   readonly subject: string;
   readonly fromAddress: string | null;
+  /** Where answers to the sender go: Reply-To when it is of the domain of From, else From. */
+  readonly answerTo: string | null;
+  /** Addresses in To, Cc and Delivered-To. */
+  readonly recipients: readonly string[];
   readonly headers: ReadonlyMap<string, string>;
-  readonly contentType: string;
+  /** Of a multipart/report. */
+  readonly reportType: string | null;
   /** Message-IDs without brackets, from In-Reply-To and References. */
   readonly thread: readonly string[];
   readonly text: string;
@@ -22,50 +29,120 @@ export interface ReadMessage {
   readonly calendarReply: boolean;
 }
 
-/** More parts than this in one message are not looked at. */
-const MAX_ATTACHMENTS = 100;
+/** A message with more files than this is for a person. */
+const MAX_FILES = 100;
 const MAX_TEXT = 20_000;
-/** Pictures smaller than this are logos and signatures of mail programs. */
-const SMALLEST_PICTURE = 50_000;
+const MAX_SUBJECT = 500;
+const MAX_FORWARDED_DEPTH = 3;
+/** Pictures smaller than this that stand in the text are logos; as attachments of their own, smaller ones are. */
+const SMALLEST_INLINE_PICTURE = 50_000;
+const SMALLEST_ATTACHED_PICTURE = 10_000;
 
-/** Parses a message (RFC 5322, MIME). Throws when it cannot be parsed within the limits. */
+/** The message is not one (RFC 5322) or goes past a limit: a person looks at it. */
+export class MessageUnreadable extends Error {
+  readonly code = 'MESSAGE_UNREADABLE';
+}
+
+/** Parses a message (RFC 5322, MIME). Throws MessageUnreadable, or what the parser throws past its own limits. */
 export async function readMessage(raw: Buffer): Promise<ReadMessage> {
-  const email = await PostalMime.parse(raw, {
-    maxNestingDepth: 20,
-    maxHeadersSize: 256 * 1024,
-    attachmentEncoding: 'arraybuffer',
-  });
-  const parts = email.attachments.slice(0, MAX_ATTACHMENTS);
-  const files = parts.filter((part) => !isMachinePart(part)).map((part, index) => asDocument(part, index + 1));
+  const email = await parse(raw);
   const headers = new Map<string, string>();
   for (const { key, value } of email.headers) if (!headers.has(key)) headers.set(key, value);
+  if (!['from', 'to', 'subject', 'date', 'message-id'].some((name) => headers.has(name))) {
+    throw new MessageUnreadable('It has none of the headers that a message has.');
+  }
+  const parts = email.attachments;
+  const fromAddress = addressOf(email.from?.address);
+  const replyTo = addressOf(email.replyTo?.[0]?.address);
+  const parsed = parts.filter((part) => part.mimeType !== 'message/delivery-status');
+  const files = (await filesIn(parsed, MAX_FORWARDED_DEPTH)).map(named);
+  if (files.length > MAX_FILES)
+    throw new MessageUnreadable(`It brings ${files.length} files; at most ${MAX_FILES} are read.`);
   return {
-    subject: (email.subject ?? '').slice(0, 500),
-    fromAddress: email.from?.address?.toLowerCase() ?? null,
+    subject: shortened(email.subject ?? '', MAX_SUBJECT),
+    fromAddress,
+    answerTo: replyTo !== null && domainOf(replyTo) === domainOf(fromAddress) ? replyTo : fromAddress,
+    recipients: [...(email.to ?? []), ...(email.cc ?? []), { address: email.deliveredTo }]
+      .map(({ address }) => addressOf(address))
+      .filter((address) => address !== null)
+      .slice(0, 100),
     headers,
-    contentType: (headers.get('content-type') ?? 'text/plain').split(';')[0]?.trim().toLowerCase() ?? 'text/plain',
+    reportType: reportTypeOf(headers.get('content-type') ?? ''),
     thread: threadOf(email),
-    text: (email.text ?? '').slice(0, MAX_TEXT),
+    text: shortened(email.text ?? textOfHtml(email.html ?? ''), MAX_TEXT),
     documents: files.filter((file) => isDocument(file)),
-    otherAttachments: files.filter((file) => !isDocument(file) && !isSmallPicture(file)),
+    otherAttachments: files.filter((file) => !isDocument(file) && !isLogo(file) && !isCompanion(file)),
     deliveryStatus: textOf(parts.find((part) => part.mimeType === 'message/delivery-status')),
     calendarReply: parts.some((part) => part.mimeType === 'text/calendar' && /METHOD:REPLY/i.test(textOf(part) ?? '')),
   };
 }
 
+async function parse(raw: Buffer): Promise<Email> {
+  return await PostalMime.parse(raw, {
+    maxNestingDepth: 20,
+    maxHeadersSize: 256 * 1024,
+    attachmentEncoding: 'arraybuffer',
+  });
+}
+
+/** Attachments, and those of messages that were forwarded as attachments. */
+async function filesIn(parts: readonly Attachment[], depth: number): Promise<Attachment[]> {
+  const files: Attachment[] = [];
+  for (const part of parts) {
+    const forwarded = part.mimeType === 'message/rfc822' || /\.eml$/i.test(part.filename ?? '');
+    if (forwarded && depth > 0) {
+      const inner = await parse(contentOf(part));
+      files.push(...(await filesIn(inner.attachments, depth - 1)));
+    } else if (!isMachinePart(part)) {
+      files.push(part);
+    }
+  }
+  return files;
+}
+
+interface NamedFile extends MessageDocument {
+  readonly part: Attachment;
+}
+
+function named(part: Attachment, index: number): NamedFile {
+  return { fileName: fileNameOf(part.filename, index + 1), bytes: contentOf(part), part };
+}
+
 function threadOf(email: Email): string[] {
-  const ids = `${email.inReplyTo ?? ''} ${email.references ?? ''}`.match(/<[^<>\s]+>/g) ?? [];
+  const ids = `${email.inReplyTo ?? ''} ${email.references ?? ''}`.match(/<[^<>\s\0]+>/g) ?? [];
   return [...new Set(ids.map((id) => id.slice(1, -1)))].slice(0, 50);
 }
 
+function reportTypeOf(contentType: string): string | null {
+  if (!/^multipart\/report\b/i.test(contentType.trim())) return null;
+  const type = /report-type\s*=\s*"?([a-z-]+)/i.exec(contentType)?.[1]?.toLowerCase();
+  return type ?? 'unknown';
+}
+
+function addressOf(address: string | undefined): string | null {
+  const plain = storableText(address ?? '')
+    .toLowerCase()
+    .trim();
+  return plain === '' ? null : plain.slice(0, 320);
+}
+
+function domainOf(address: string | null): string {
+  return address === null ? '' : address.slice(address.lastIndexOf('@') + 1);
+}
+
+/** Parts that machines write for machines. */
 function isMachinePart(part: Attachment): boolean {
   return (
     part.mimeType.startsWith('message/') || part.mimeType === 'text/calendar' || part.mimeType === 'text/rfc822-headers'
   );
 }
 
-function asDocument(part: Attachment, index: number): MessageDocument {
-  return { fileName: fileNameOf(part.filename, index), bytes: contentOf(part) };
+/** What mail programs add by themselves: signatures of the mail, address cards. */
+function isCompanion({ fileName, part }: NamedFile): boolean {
+  return (
+    /^(application\/(x-)?pkcs7-signature|application\/pgp-(signature|keys)|text\/(x-)?vcard)$/i.test(part.mimeType) ||
+    /\.(p7s|vcf|asc|ics)$/i.test(fileName)
+  );
 }
 
 function contentOf(part: Attachment): Buffer {
@@ -73,25 +150,22 @@ function contentOf(part: Attachment): Buffer {
 }
 
 /** By its bytes or, when it has none or others, by its name: an empty «declaration.pdf» is a return too. */
-function isDocument(file: MessageDocument): boolean {
-  const head = file.bytes.toString('latin1', 0, 1024);
-  if (head.includes('%PDF-') || /\.pdf$/i.test(file.fileName)) return true;
-  return isPicture(head) && file.bytes.length >= SMALLEST_PICTURE;
+function isDocument(file: NamedFile): boolean {
+  const kind = fileKind(file.bytes, file.bytes.length, Infinity);
+  if (kind === 'PDF' || /\.pdf$/i.test(file.fileName) || file.part.mimeType === 'application/pdf') return true;
+  return kind === 'PICTURE' && !isLogo(file);
 }
 
-function isSmallPicture(file: MessageDocument): boolean {
-  return isPicture(file.bytes.toString('latin1', 0, 16)) && file.bytes.length < SMALLEST_PICTURE;
-}
-
-function isPicture(head: string): boolean {
-  return (
-    head.startsWith('\u00ff\u00d8\u00ff') ||
-    head.startsWith('\u0089PNG') ||
-    head.startsWith('GIF8') ||
-    head.startsWith('ftyphei', 4)
-  );
+function isLogo({ bytes, part }: NamedFile): boolean {
+  if (fileKind(bytes, bytes.length, Infinity) !== 'PICTURE') return false;
+  const inText = part.related === true || part.disposition === 'inline' || part.contentId !== undefined;
+  return bytes.length < (inText ? SMALLEST_INLINE_PICTURE : SMALLEST_ATTACHED_PICTURE);
 }
 
 function textOf(part: Attachment | undefined): string | null {
-  return part === undefined ? null : contentOf(part).toString('utf8').slice(0, MAX_TEXT);
+  return part === undefined ? null : shortened(contentOf(part).toString('utf8'), MAX_TEXT);
+}
+
+function shortened(text: string, most: number): string {
+  return storableText(text.slice(0, most));
 }

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { CampaignReadModel } from '../campaigns/index.js';
-import { CaptureMessage } from '../letters/index.js';
+import { CaptureMessage, caseTokenInAddress } from '../letters/index.js';
 import { Clock } from '../platform/clock/index.js';
 import type { SinkDelivery } from '../platform/mail/index.js';
-import { mailboxOf, StoreInboundMessage } from './store-inbound-message.js';
+import { mailboxOf } from './mailbox-address.js';
+import { StoreInboundMessage } from './store-inbound-message.js';
 
 /** What the built-in SMTP sink took: for a campaign's mailbox it is incoming mail, else it is somebody's letter. */
 @Injectable()
@@ -17,7 +18,9 @@ export class ReceiveDelivery {
 
   /** Resolves when the message is stored for every recipient. */
   async execute(delivery: SinkDelivery): Promise<void> {
-    for (const recipient of delivery.recipients) {
+    // One message to one mailbox is stored once: under the address that names the case, if there is one.
+    const withCase = (address: string): number => (caseTokenInAddress(address) === null ? 1 : 0);
+    for (const recipient of delivery.recipients.toSorted((a, b) => withCase(a) - withCase(b))) {
       const campaign = await this.campaigns.byMailbox(mailboxOf(recipient));
       if (campaign === null) {
         await this.captureMessage.execute(delivery.envelopeFrom, recipient, delivery.raw);

@@ -7,8 +7,8 @@ import { letterCampaign, PlanLetters } from '../letters/index.js';
 import { isoWithOffset } from '../platform/calendar/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { assertVersion } from '../platform/http/index.js';
-import { answerAddress } from '../returns/index.js';
-import { questionUnmatched, taskClosed, taskUnknown } from './mailbox.errors.js';
+import { answerAddress, storableText } from '../returns/index.js';
+import { questionUnmatched, taskClosed, taskNotAnswerable, taskUnknown } from './mailbox.errors.js';
 import { readMessage } from './read-message.js';
 import { Task } from './task.entity.js';
 
@@ -32,7 +32,7 @@ export class SettleTask {
     private readonly clock: Clock,
   ) {}
 
-  /** Throws TASK_UNKNOWN, TASK_CLOSED, QUESTION_UNMATCHED or a version conflict. */
+  /** Throws TASK_UNKNOWN, TASK_CLOSED, TASK_NOT_ANSWERABLE, QUESTION_UNMATCHED or a version conflict. */
   async execute(input: SettleTaskInput): Promise<{ version: number }> {
     return await this.dataSource.transaction(async (manager) => {
       const now = this.clock.now();
@@ -42,6 +42,8 @@ export class SettleTask {
       assertVersion(input.expectedVersion, task.version);
       if (task.closedAt !== null) throw taskClosed(task.id);
       if (input.answer !== null) {
+        // What a mail system wrote has nobody behind it to answer.
+        if (task.kind === 'BOUNCE' || task.kind === 'UNREADABLE_MESSAGE') throw taskNotAnswerable(task.id);
         const declaration =
           task.declarationId === null ? null : await this.declarations.byId(task.declarationId, manager);
         if (declaration === null) throw questionUnmatched(task.id);
@@ -63,14 +65,14 @@ export class SettleTask {
                 questionSubject: question.subject === '' ? '–' : question.subject,
                 questionReceivedAt: isoWithOffset(asked.arrivedAt, campaign.definition.timeZone),
                 question: question.text,
-                answer: input.answer,
+                answer: storableText(input.answer),
               },
               campaign: letterCampaign(campaign),
               declaration,
               slot: task.id,
               deadlineVersion: null,
               recipientName: declaration.recipientName,
-              recipientEmail: answerAddress(question.fromAddress, declaration.recipientEmail),
+              recipientEmail: answerAddress(question.answerTo, declaration.recipientEmail),
               language: declaration.language,
               dueAt: now,
               notAfter: null,

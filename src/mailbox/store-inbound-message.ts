@@ -7,6 +7,8 @@ import { Clock } from '../platform/clock/index.js';
 import { ServiceError } from '../platform/errors/index.js';
 import { nameUuid } from '../platform/ids/index.js';
 import { headerOf } from '../platform/mail/index.js';
+import { storableText } from '../returns/index.js';
+import { mailboxOf } from './mailbox-address.js';
 
 export interface IncomingMessage {
   readonly source: 'SMTP_SINK' | 'REST';
@@ -17,11 +19,6 @@ export interface IncomingMessage {
   /** When the ministry's own server took it. */
   readonly arrivedAt: Date;
   readonly actor: string;
-}
-
-/** The mailbox that an address with a plus part belongs to. */
-export function mailboxOf(address: string): string {
-  return address.toLowerCase().replace(/\+[^@]*@/, '@');
 }
 
 /** Stores a message raw and whole, before anything looks into it. The key is Message-ID and SHA-256 together. */
@@ -42,7 +39,9 @@ export class StoreInboundMessage {
       throw new ServiceError('MAILBOX_UNKNOWN', `No campaign has the mailbox ${mailbox}.`, { category: 'not-found' });
     }
     const sha256 = createHash('sha256').update(message.raw).digest('hex');
-    const messageId = (headerOf(message.raw, 'message-id') ?? '').replace(/^<|>$/g, '').slice(0, 500);
+    const messageId = storableText(headerOf(message.raw, 'message-id') ?? '')
+      .replace(/^<|>$/g, '')
+      .slice(0, 500);
     const id = nameUuid('inbound-message', mailbox, messageId, sha256);
     const now = this.clock.now();
     return await this.dataSource.transaction(async (manager) => {
@@ -57,8 +56,8 @@ export class StoreInboundMessage {
           message.source,
           campaign.id,
           messageId,
-          message.deliveredTo,
-          message.envelopeFrom,
+          storableText(message.deliveredTo),
+          storableText(message.envelopeFrom),
           message.raw,
           message.raw.length,
           sha256,

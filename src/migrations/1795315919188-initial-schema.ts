@@ -43,7 +43,7 @@ const UP = [
   `CREATE INDEX "return_of_declaration" ON "return"  ("declaration_id", "arrived_at")`,
   `CREATE INDEX "return_list" ON "return"  ("campaign_id", "state", "arrived_at", "id")`,
   `CREATE INDEX "return_due" ON "return"  ("due_at", "id") WHERE "state" = 'RECEIVED'`,
-  `CREATE TABLE "review" ("id" uuid NOT NULL, "return_id" uuid NOT NULL, "decision" text NOT NULL, "reason" text NOT NULL, "decided_by" text NOT NULL, "decided_at" TIMESTAMP WITH TIME ZONE NOT NULL, CONSTRAINT "review_decision" CHECK ("decision" IN ('ACCEPT', 'REJECT', 'ATTACH')), CONSTRAINT "PK_2e4299a343a81574217255c00ca" PRIMARY KEY ("id"))`,
+  `CREATE TABLE "review" ("id" uuid NOT NULL, "return_id" uuid NOT NULL, "decision" text NOT NULL, "reason" text NOT NULL, "decided_by" text NOT NULL, "decided_at" TIMESTAMP WITH TIME ZONE NOT NULL, CONSTRAINT "review_decision" CHECK ("decision" IN ('ACCEPT', 'REJECT', 'ATTACH', 'SET_ASIDE')), CONSTRAINT "PK_2e4299a343a81574217255c00ca" PRIMARY KEY ("id"))`,
   `CREATE INDEX "review_of_return" ON "review"  ("return_id", "decided_at")`,
   `CREATE TABLE "task" ("id" uuid NOT NULL, "kind" text NOT NULL, "declaration_id" uuid, "inbound_message_id" uuid NOT NULL, "opened_at" TIMESTAMP WITH TIME ZONE NOT NULL, "closed_at" TIMESTAMP WITH TIME ZONE, "closed_by" text, "outcome" text, "version" integer NOT NULL DEFAULT '1', CONSTRAINT "task_kind" CHECK ("kind" IN ('QUESTION', 'BOUNCE', 'UNREADABLE_MESSAGE', 'UNMATCHED_MESSAGE')), CONSTRAINT "PK_fb213f79ee45060ba925ecd576e" PRIMARY KEY ("id"))`,
   `CREATE INDEX "task_open" ON "task"  ("opened_at", "id") WHERE "closed_at" IS NULL`,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { DeclarationReadModel } from '../declarations/index.js';
+import { DeclarationReadModel, IssuedForms } from '../declarations/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { ReceiveReturn } from './receive-return.js';
 
@@ -18,6 +18,7 @@ export class HandInReturn {
   constructor(
     private readonly dataSource: DataSource,
     private readonly declarations: DeclarationReadModel,
+    private readonly forms: IssuedForms,
     private readonly receiveReturn: ReceiveReturn,
     private readonly clock: Clock,
   ) {}
@@ -26,11 +27,18 @@ export class HandInReturn {
   async execute(input: HandInInput): Promise<{ id: string; sha256: string }> {
     const now = this.clock.now();
     const declaration = await this.declarations.byReference(input.reference);
+    const issued = await this.forms.findByPrefix(input.bytes);
     return await this.dataSource.transaction((manager) =>
       this.receiveReturn.execute(manager, {
         campaignId: declaration.campaignId,
         declaration,
-        match: { by: 'HANDED_IN', candidates: [{ by: 'HANDED_IN', reference: declaration.reference }] },
+        match: {
+          by: 'HANDED_IN',
+          candidates: [
+            { by: 'HANDED_IN', reference: declaration.reference },
+            ...(issued === null ? [] : [{ by: 'FORM' as const, reference: issued.reference }]),
+          ],
+        },
         channel: input.channel,
         source: `${declaration.reference}/${now.toISOString()}`,
         inboundMessageId: null,

@@ -1,6 +1,7 @@
 export { answerAddress } from './answer-address.policy.js';
 export { HandInReturn } from './hand-in-return.js';
-export { MAX_RETURN_BYTES } from './verify-return.js';
+export { fileKind, type FileKind } from './file-kind.policy.js';
+export { MAX_RETURN_BYTES } from './max-return-bytes.js';
 export { ReceiveReturn, type ReceiveReturnInput } from './receive-return.js';
 export { ReturnReadModel, type ReturnView } from './return.read-model.js';
 export {
@@ -13,6 +14,13 @@ export {
 export { Review } from './review.entity.js';
 export { ReturnsModule } from './returns.module.js';
 export { ReviewReturn, type ReviewInput } from './review-return.js';
+export { storableText } from './storable-text.js';
 export { TrustAnchors } from './trust-anchors.js';
-export { VerificationAborted, Verifier, type FileVerification, type VerificationRequest } from './verifier.js';
+export {
+  VerificationAborted,
+  Verifier,
+  VerifierClosed,
+  type FileVerification,
+  type VerificationRequest,
+} from './verifier.js';
 export { WorkerThreadVerifier, VERIFIER_LIMITS, type VerifierLimits } from './worker-thread-verifier.js';

@@ -14,6 +14,7 @@ import type { ReturnMatch } from './return.entity.js';
 import { readDocumentStates } from './document-states.js';
 
 export interface ReceiveReturnInput {
+  /** Of the mailbox. A declaration's own campaign outweighs it: one mailbox may serve several. */
   readonly campaignId: string;
   readonly declaration: DeclarationView | null;
   readonly match: ReturnMatch;
@@ -49,7 +50,8 @@ export class ReceiveReturn {
     // The lock keeps two returns for one declaration from deciding its axis at the same time.
     if (declaration !== null)
       await manager.query('SELECT id FROM declaration WHERE id = $1 FOR UPDATE', [declaration.id]);
-    const deadline = declaration === null ? null : await this.declarations.deadlineAt(declaration.id, input.arrivedAt);
+    const deadline =
+      declaration === null ? null : await this.declarations.deadlineAt(declaration.id, input.arrivedAt, manager);
     const onTime = deadline === null ? null : arrivalJudgement(input.arrivedAt, deadline) === 'ON_TIME';
     const inserted: { id: string }[] = await manager.query(
       `INSERT INTO return (id, campaign_id, declaration_id, channel, match, inbound_message_id, answer_to,
@@ -59,7 +61,7 @@ export class ReceiveReturn {
        ON CONFLICT (id) DO NOTHING RETURNING id`,
       [
         id,
-        input.campaignId,
+        declaration?.campaignId ?? input.campaignId,
         declaration?.id ?? null,
         input.channel,
         JSON.stringify(input.match),

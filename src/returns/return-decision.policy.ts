@@ -1,4 +1,15 @@
-/** Why a return goes to a person. */
+/** What is wrong with a file by itself: the municipality can mend it without anybody's judgement. */
+export type PlainFault =
+  | 'EMPTY_FILE'
+  | 'TOO_LARGE'
+  | 'SUSPECTED_MALWARE'
+  | 'NOT_A_PDF'
+  | 'ENCRYPTED'
+  | 'UNREADABLE'
+  | 'SIGNATURE_BROKEN'
+  | 'UNSIGNED';
+
+/** Why a return goes to a person. A plain fault goes there when circumstances forbid to send it back at once. */
 export type ReviewReason =
   | 'SCAN'
   | 'PICTURE'
@@ -6,45 +17,33 @@ export type ReviewReason =
   | 'MATCH_DISAGREES'
   | 'NOT_ISSUED_BYTES'
   | 'UNBOUND_DOCUMENT'
+  | 'MARKED_UNSIGNED'
   | 'CHANGED_AFTER_SIGNING'
   | 'SIGNATURE_INDETERMINATE'
   | 'SIGNATURE_FAILED'
   | 'SIGNER_NOT_LINKED'
+  | 'DAMAGED'
   | 'LATE'
   | 'ALREADY_ACCEPTED'
   | 'CAMPAIGN_CLOSED'
   | 'WITHDRAWN'
   | 'AUTOMATIC_ANSWER'
   | 'LAUNCH_ACTION'
-  | 'NOT_VERIFIED';
-
-/** Why a return is sent back at once: the municipality can mend it without anybody's judgement. */
-export type RejectionReason =
-  | 'NOT_A_PDF'
-  | 'EMPTY_FILE'
-  | 'TOO_LARGE'
-  | 'UNREADABLE'
-  | 'ENCRYPTED'
-  | 'UNSIGNED'
-  | 'WRONG_FORM'
-  | 'SIGNATURE_BROKEN'
-  | 'CHANGED_AFTER_SIGNING'
-  | 'SUSPECTED_MALWARE'
-  | 'ILLEGIBLE_SCAN'
-  | 'OTHER';
+  | 'NOT_VERIFIED'
+  | PlainFault;
 
 /** What the machine decides on its own. */
 export type ReturnDecision =
   | { readonly state: 'ACCEPTED'; readonly method: 'PADES' }
   | { readonly state: 'NEEDS_REVIEW'; readonly reasons: readonly ReviewReason[] }
-  | { readonly state: 'REJECTED'; readonly reason: RejectionReason }
+  | { readonly state: 'REJECTED'; readonly reason: PlainFault }
   | { readonly state: 'SUPERSEDED'; readonly reason: 'DUPLICATE' };
 
 /** Everything the decision rests on; each fact was established before. */
 export interface ReturnFacts {
   readonly kind: 'PDF' | 'PICTURE' | 'OTHER' | 'EMPTY' | 'TOO_LARGE';
   readonly suspicions: readonly ('TEST_VIRUS' | 'PROGRAM' | 'LAUNCH_ACTION')[];
-  /** The same bytes came earlier for the same declaration. */
+  /** The same bytes came earlier for the same declaration, and were accepted or wait for a person. */
   readonly duplicate: boolean;
   readonly campaignClosed: boolean;
   readonly withdrawn: boolean;
@@ -60,6 +59,11 @@ export interface ReturnFacts {
 export interface VerificationFacts {
   readonly readable: boolean;
   readonly encrypted: boolean;
+  /**
+   * Why an unencrypted file was not read. CUT_OFF: its end is missing, no program can open it. DAMAGED: it departs
+   * from the standard so far that it was not read, but others may show it. NOT_CHECKED: a limit or a fault of ours.
+   */
+  readonly unreadable: 'CUT_OFF' | 'DAMAGED' | 'NOT_CHECKED' | null;
   /** The file begins with the form that was issued for this declaration, byte for byte. */
   readonly issuedPrefix: boolean;
   /** Signatures besides the ministry's seal. */
@@ -71,37 +75,45 @@ export interface VerificationFacts {
   readonly accept: boolean;
   /** The signer's certificate names the municipality's organisation number. */
   readonly signerLinked: boolean;
-  /** Every page is one picture and there is no text. */
+  /** Every page is one picture; an invisible text layer of character recognition may lie under it. */
   readonly pictureOnly: boolean;
 }
+
+/** Circumstances under which nothing is sent back by a machine: whom to tell, and what, needs a person. */
+const HOLDS: ReadonlySet<ReviewReason> = new Set<ReviewReason>([
+  'UNMATCHED',
+  'MATCH_DISAGREES',
+  'CAMPAIGN_CLOSED',
+  'WITHDRAWN',
+  'ALREADY_ACCEPTED',
+  'AUTOMATIC_ANSWER',
+]);
 
 /** The machine accepts only what it has proven; it rejects only what the sender can mend without a judgement. */
 export function decideReturn(facts: ReturnFacts): ReturnDecision {
   if (facts.duplicate) return { state: 'SUPERSEDED', reason: 'DUPLICATE' };
-  return rejectPlainFaults(facts) ?? decideDocument(facts);
+  const around = circumstances(facts);
+  const fault = plainFault(facts);
+  if (fault !== null) {
+    return around.some((reason) => HOLDS.has(reason))
+      ? { state: 'NEEDS_REVIEW', reasons: [...around, fault] }
+      : { state: 'REJECTED', reason: fault };
+  }
+  const reasons = [...around, ...documentReasons(facts)];
+  return reasons.length === 0 ? { state: 'ACCEPTED', method: 'PADES' } : { state: 'NEEDS_REVIEW', reasons };
 }
 
-function rejectPlainFaults(facts: ReturnFacts): ReturnDecision | null {
-  const reject = (reason: RejectionReason): ReturnDecision => ({ state: 'REJECTED', reason });
-  if (facts.kind === 'EMPTY') return reject('EMPTY_FILE');
-  if (facts.kind === 'TOO_LARGE') return reject('TOO_LARGE');
-  if (facts.suspicions.some((suspicion) => suspicion !== 'LAUNCH_ACTION')) return reject('SUSPECTED_MALWARE');
-  if (facts.kind === 'OTHER') return reject('NOT_A_PDF');
-  const verification = facts.verification;
+function plainFault({ kind, suspicions, verification }: ReturnFacts): PlainFault | null {
+  if (kind === 'EMPTY') return 'EMPTY_FILE';
+  if (kind === 'TOO_LARGE') return 'TOO_LARGE';
+  if (suspicions.some((suspicion) => suspicion !== 'LAUNCH_ACTION')) return 'SUSPECTED_MALWARE';
+  if (kind === 'OTHER') return 'NOT_A_PDF';
   if (verification === null) return null;
-  if (verification.encrypted) return reject('ENCRYPTED');
-  if (!verification.readable) return reject('UNREADABLE');
-  if (facts.matchDisagrees) return null;
-  if (verification.integrity === 'broken') return reject('SIGNATURE_BROKEN');
-  if (verification.issuedPrefix && verification.signatures === 0 && !verification.pictureOnly)
-    return reject('UNSIGNED');
-  return null;
-}
-
-function decideDocument(facts: ReturnFacts): ReturnDecision {
-  const reasons = [...circumstances(facts), ...documentReasons(facts)];
-  const [first] = reasons;
-  return first === undefined ? { state: 'ACCEPTED', method: 'PADES' } : { state: 'NEEDS_REVIEW', reasons };
+  if (verification.encrypted) return 'ENCRYPTED';
+  if (!verification.readable) return verification.unreadable === 'CUT_OFF' ? 'UNREADABLE' : null;
+  if (verification.integrity === 'broken') return 'SIGNATURE_BROKEN';
+  const untouched = verification.issuedPrefix && verification.laterChanges !== 'suspicious';
+  return untouched && verification.signatures === 0 && !verification.pictureOnly ? 'UNSIGNED' : null;
 }
 
 function circumstances(facts: ReturnFacts): ReviewReason[] {
@@ -112,24 +124,26 @@ function circumstances(facts: ReturnFacts): ReviewReason[] {
   if (facts.withdrawn) reasons.push('WITHDRAWN');
   if (facts.alreadyAccepted) reasons.push('ALREADY_ACCEPTED');
   if (facts.automaticAnswer) reasons.push('AUTOMATIC_ANSWER');
-  if (facts.onTime === false) reasons.push('LATE');
+  if (facts.matched && facts.onTime !== true) reasons.push('LATE');
   if (facts.suspicions.includes('LAUNCH_ACTION')) reasons.push('LAUNCH_ACTION');
   return reasons;
 }
 
-function documentReasons(facts: ReturnFacts): ReviewReason[] {
-  if (facts.kind === 'PICTURE') return ['PICTURE'];
-  const verification = facts.verification;
-  if (verification === null) return ['NOT_VERIFIED'];
+function documentReasons({ kind, verification }: ReturnFacts): ReviewReason[] {
+  if (kind === 'PICTURE') return ['PICTURE'];
+  if (verification === null || verification.unreadable === 'NOT_CHECKED') return ['NOT_VERIFIED'];
+  if (!verification.readable) return ['DAMAGED'];
   if (verification.pictureOnly) return ['SCAN'];
-  if (verification.signatures === 0) return ['UNBOUND_DOCUMENT'];
+  // Something was drawn or written on the form, perhaps a picture of a signature: that takes a person's eyes.
+  if (verification.signatures === 0) return [verification.issuedPrefix ? 'MARKED_UNSIGNED' : 'UNBOUND_DOCUMENT'];
   const reasons: ReviewReason[] = [];
   if (!verification.issuedPrefix) reasons.push('NOT_ISSUED_BYTES');
-  if (verification.laterChanges === 'suspicious' || verification.coversWholeDocument === false) {
-    reasons.push('CHANGED_AFTER_SIGNING');
-  }
+  const unchanged = verification.laterChanges === 'none' || verification.laterChanges === 'permitted';
+  if (!unchanged || verification.coversWholeDocument !== true) reasons.push('CHANGED_AFTER_SIGNING');
   if (verification.indication === 'TOTAL_FAILED') reasons.push('SIGNATURE_FAILED');
-  else if (verification.indication !== 'TOTAL_PASSED' || !verification.accept) reasons.push('SIGNATURE_INDETERMINATE');
+  else if (verification.indication !== 'TOTAL_PASSED' || !verification.accept || verification.integrity !== 'intact') {
+    reasons.push('SIGNATURE_INDETERMINATE');
+  }
   if (!verification.signerLinked) reasons.push('SIGNER_NOT_LINKED');
   return reasons;
 }

@@ -10,39 +10,43 @@ import {
 import { isoWithOffset } from '../platform/calendar/index.js';
 import { answerAddress } from './answer-address.policy.js';
 import type { ReturnFacts } from './return-decision.policy.js';
+import { storableText } from './storable-text.js';
 
-/** The returned document that a letter answers. */
-export interface AnsweredReturn {
-  readonly id: string;
-  readonly fileName: string;
-  readonly sha256: string;
+/** The arrival that a letter answers: one document, or several that came in one message. */
+export interface AnsweredArrival {
+  /** Distinguishes the letters of one kind about one declaration. */
+  readonly slot: string;
+  readonly files: readonly { readonly fileName: string; readonly sha256: string }[];
   readonly arrivedAt: Date;
   readonly onTime: boolean | null;
+  /** The deadline in force at the arrival, YYYY-MM-DD. */
+  readonly deadlineOn: string;
   readonly answerTo: string | null;
   readonly answersMessageId: string | null;
 }
 
-interface Case {
+export interface AnsweredCase {
   readonly campaign: Campaign;
   readonly declaration: DeclarationView;
-  readonly returned: AnsweredReturn;
+  readonly arrival: AnsweredArrival;
   readonly now: Date;
 }
 
-function common({ campaign, declaration, returned, now }: Case): Omit<NewLetter, 'kind' | 'data' | 'slot'> {
+function common({ campaign, declaration, arrival, now }: AnsweredCase): Omit<NewLetter, 'kind' | 'data'> {
   return {
     campaign: letterCampaign(campaign),
     declaration,
+    slot: arrival.slot,
     deadlineVersion: null,
     recipientName: declaration.recipientName,
-    recipientEmail: answerAddress(returned.answerTo, declaration.recipientEmail),
+    recipientEmail: answerAddress(arrival.answerTo, declaration.recipientEmail),
     language: declaration.language,
     dueAt: now,
     notAfter: null,
   };
 }
 
-function arrival({ campaign, declaration, returned }: Case): {
+function arrivalData({ campaign, arrival }: AnsweredCase): {
   inReplyTo: string | null;
   files: { fileName: string; sha256: string }[];
   arrivedAt: string;
@@ -50,69 +54,63 @@ function arrival({ campaign, declaration, returned }: Case): {
   deadlineOn: string;
 } {
   return {
-    inReplyTo: returned.answersMessageId,
-    files: [{ fileName: returned.fileName, sha256: returned.sha256 }],
-    arrivedAt: isoWithOffset(returned.arrivedAt, campaign.definition.timeZone),
-    timeliness: returned.onTime === false ? 'LATE' : 'ON_TIME',
-    deadlineOn: declaration.dueOn,
+    inReplyTo: arrival.answersMessageId,
+    files: arrival.files.map(({ fileName, sha256 }) => ({ fileName: storableText(fileName), sha256 })),
+    arrivedAt: isoWithOffset(arrival.arrivedAt, campaign.definition.timeZone),
+    timeliness: arrival.onTime === false ? 'LATE' : 'ON_TIME',
+    deadlineOn: arrival.deadlineOn,
   };
 }
 
-/** The one answer to a return that is accepted, waits for a person, or was here already. */
+/** The one answer to an arrival that is accepted, waits for a person, or was here already. */
 export function receipt(
-  about: Case,
+  about: AnsweredCase,
   outcome: 'ACCEPTED' | 'IN_REVIEW' | 'ALREADY_RECEIVED',
   checks: readonly { check: ReceiptCheck; result: CheckResult }[],
 ): NewLetter {
-  return { ...common(about), kind: 'RECEIPT', slot: about.returned.id, data: { ...arrival(about), outcome, checks } };
+  return { ...common(about), kind: 'RECEIPT', data: { ...arrivalData(about), outcome, checks } };
 }
 
-/** Why a return cannot be used and how to mend it. `decidedBy` keeps the machine's letter and a person's apart. */
-export function rejection(
-  about: Case,
-  reasons: readonly RejectionReason[],
-  decidedBy: 'machine' | 'review',
-): NewLetter {
-  return {
-    ...common(about),
-    kind: 'REJECTION',
-    slot: decidedBy === 'machine' ? about.returned.id : `${about.returned.id}/review`,
-    data: { ...arrival(about), reasons },
-  };
+/** Why a return cannot be used and how to mend it. */
+export function rejection(about: AnsweredCase, reasons: readonly RejectionReason[]): NewLetter {
+  return { ...common(about), kind: 'REJECTION', data: { ...arrivalData(about), reasons } };
 }
 
 /** A person has accepted what the machine could not. */
-export function decision(about: Case, method: AcceptanceMethod, note: string | null): NewLetter {
+export function decision(about: AnsweredCase, method: AcceptanceMethod, note: string | null): NewLetter {
   return {
     ...common(about),
     kind: 'DECISION',
-    slot: about.returned.id,
     data: {
-      ...arrival(about),
+      ...arrivalData(about),
       method,
       decidedAt: isoWithOffset(about.now, about.campaign.definition.timeZone),
-      note,
+      note: note === null ? null : storableText(note),
     },
   };
 }
 
-/** What the municipality is told was checked: plainer than what an operator sees. */
+/** What the municipality is told was checked: plainer than what an operator sees, and nothing that was not proven. */
 export function receiptChecks(facts: ReturnFacts): { check: ReceiptCheck; result: CheckResult }[] {
   const verification = facts.verification;
-  if (verification === null) return [{ check: 'FILE_READABLE', result: 'OPEN' }];
+  if (verification === null || !verification.readable) return [{ check: 'FILE_READABLE', result: 'OPEN' }];
+  const proven = (fact: boolean): CheckResult => (fact ? 'PASSED' : 'OPEN');
   const checks: { check: ReceiptCheck; result: CheckResult }[] = [
-    { check: 'FILE_READABLE', result: verification.readable ? 'PASSED' : 'FAILED' },
-    { check: 'FORM_RECOGNISED', result: verification.issuedPrefix ? 'PASSED' : 'OPEN' },
+    { check: 'FILE_READABLE', result: 'PASSED' },
+    { check: 'FORM_RECOGNISED', result: proven(verification.issuedPrefix) },
   ];
   if (verification.pictureOnly || verification.signatures === 0) {
     return [...checks, { check: 'HAND_SIGNATURE', result: 'OPEN' }];
   }
-  const trusted = verification.indication === 'TOTAL_PASSED';
+  const unchanged = verification.laterChanges === 'none' || verification.laterChanges === 'permitted';
   return [
     ...checks,
-    { check: 'TEXT_UNCHANGED', result: verification.laterChanges === 'suspicious' ? 'OPEN' : 'PASSED' },
-    { check: 'SIGNATURE_INTACT', result: verification.integrity === 'intact' ? 'PASSED' : 'OPEN' },
-    { check: 'SIGNER_TRUSTED', result: trusted ? 'PASSED' : 'OPEN' },
-    { check: 'SIGNER_LINKED', result: verification.signerLinked ? 'PASSED' : 'OPEN' },
+    {
+      check: 'TEXT_UNCHANGED',
+      result: proven(verification.issuedPrefix && unchanged && verification.coversWholeDocument === true),
+    },
+    { check: 'SIGNATURE_INTACT', result: proven(verification.integrity === 'intact') },
+    { check: 'SIGNER_TRUSTED', result: proven(verification.indication === 'TOTAL_PASSED') },
+    { check: 'SIGNER_LINKED', result: proven(verification.signerLinked) },
   ];
 }

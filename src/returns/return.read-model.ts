@@ -74,6 +74,19 @@ export class ReturnReadModel {
     );
   }
 
+  /** Returned documents by state and reason: `{ REJECTED: { UNSIGNED: 3 } }`. */
+  async counts(campaignSlug: string): Promise<Record<string, Record<string, number>>> {
+    const rows: { state: string; reason: string; count: number }[] = await this.dataSource.query(
+      `SELECT return.state, coalesce(return.method, return.reasons[1], '') AS reason, count(*)::integer AS count
+       FROM return JOIN campaign ON campaign.id = return.campaign_id
+       WHERE campaign.slug = $1 GROUP BY 1, 2 ORDER BY 1, 2`,
+      [campaignSlug],
+    );
+    const counts: Record<string, Record<string, number>> = {};
+    for (const row of rows) counts[row.state] = { ...counts[row.state], [row.reason]: row.count };
+    return counts;
+  }
+
   /** Throws RETURN_UNKNOWN. */
   async byId(id: string, manager: EntityManager = this.dataSource.manager): Promise<ReturnView> {
     const rows: ReturnView[] = await manager.query(`${SELECT} WHERE return.id = $1`, [id]);

@@ -27,3 +27,30 @@ export function returnUnmatched(id: string): ServiceError<'RETURN_UNMATCHED'> {
     { category: 'conflict' },
   );
 }
+
+export function otherForm(reference: string): ServiceError<'OTHER_FORM'> {
+  return new ServiceError(
+    'OTHER_FORM',
+    `The document begins with the form of ${reference}, so it cannot be accepted here. Attach it there (decision ATTACH) or reject it (WRONG_FORM).`,
+    { category: 'conflict' },
+  );
+}
+
+export function rejectionReasonMissing(): ServiceError<'REJECTION_REASON_MISSING'> {
+  return new ServiceError(
+    'REJECTION_REASON_MISSING',
+    'Name at least one reason: the municipality is told how to mend it.',
+    {
+      category: 'invalid',
+      faults: [{ where: 'rejectionReasons', message: 'is empty' }],
+    },
+  );
+}
+
+export function onlyReturn(id: string): ServiceError<'ONLY_RETURN'> {
+  return new ServiceError(
+    'ONLY_RETURN',
+    `The return ${id} is all that the municipality has sent: accept or reject it, so that it is told.`,
+    { category: 'conflict' },
+  );
+}

@@ -15,9 +15,11 @@ import { Clock } from '../platform/clock/index.js';
 import { assertVersion } from '../platform/http/index.js';
 import { nameUuid } from '../platform/ids/index.js';
 import { readDocumentStates } from './document-states.js';
-import { decision as decisionLetter, rejection } from './return-letters.js';
-import { ReturnRow, type ReturnedDocumentState } from './return.entity.js';
-import { ownReturn, returnNotInReview, returnUnknown, returnUnmatched } from './returns.errors.js';
+import { type AnsweredCase, decision as decisionLetter, rejection } from './return-letters.js';
+import type { ReturnedDocumentState } from './return.entity.js';
+import { otherForm, ownReturn, rejectionReasonMissing, returnNotInReview, returnUnmatched } from './returns.errors.js';
+import { onlyReturn } from './returns.errors.js';
+import { lockReviewedReturn, type ReviewedReturn } from './reviewed-return.js';
 
 export type ReviewInput = {
   readonly returnId: string;
@@ -28,7 +30,11 @@ export type ReviewInput = {
   | { readonly decision: 'ACCEPT'; readonly reason: string; readonly note: string | null }
   | { readonly decision: 'REJECT'; readonly reason: string; readonly rejectionReasons: readonly RejectionReason[] }
   | { readonly decision: 'ATTACH'; readonly reason: string; readonly reference: string }
+  /** For what came beside the declaration: the council's minutes, a second copy. It is kept, and nobody is written to. */
+  | { readonly decision: 'SET_ASIDE'; readonly reason: string }
 );
+
+type Decided = { readonly version: number; readonly state: ReturnedDocumentState };
 
 /** An operator's decision on a return that a machine may not decide. Nobody decides on what they handed in. */
 @Injectable()
@@ -42,62 +48,73 @@ export class ReviewReturn {
     private readonly clock: Clock,
   ) {}
 
-  /** Throws RETURN_UNKNOWN, RETURN_NOT_IN_REVIEW, OWN_RETURN, RETURN_UNMATCHED, or a version conflict. */
-  async execute(input: ReviewInput): Promise<{ version: number; state: ReturnedDocumentState }> {
+  /**
+   * Throws RETURN_UNKNOWN, VERSION_MISMATCH, RETURN_NOT_IN_REVIEW, OWN_RETURN; to accept, RETURN_UNMATCHED or OTHER_FORM;
+   * to reject, REJECTION_REASON_MISSING; to attach, DECLARATION_UNKNOWN; to set aside, ONLY_RETURN.
+   */
+  async execute(input: ReviewInput): Promise<Decided> {
     return await this.dataSource.transaction(async (manager) => {
       const now = this.clock.now();
-      const returned = await lock(manager, input.returnId);
+      const returned = await lockReviewedReturn(manager, input.returnId);
       assertVersion(input.expectedVersion, returned.version);
       if (returned.state !== 'NEEDS_REVIEW') throw returnNotInReview(returned.id, returned.state);
       if (returned.handedInBy === input.actor) throw ownReturn();
       await this.#note(manager, input, returned, now);
-      return input.decision === 'ATTACH'
-        ? await this.#attach(manager, input.reference, returned, now)
-        : await this.#decide(manager, input, returned, now);
+      switch (input.decision) {
+        case 'ACCEPT':
+          return await this.#accept(manager, input.note, returned, input.actor, now);
+        case 'REJECT':
+          return await this.#reject(manager, input.rejectionReasons, returned, input.actor, now);
+        case 'ATTACH':
+          return await this.#attach(manager, input.reference, returned, input.actor, now);
+        case 'SET_ASIDE':
+          return await this.#setAside(manager, returned, input.actor, now);
+      }
     });
   }
 
-  async #decide(
+  async #accept(
     manager: EntityManager,
-    input: Exclude<ReviewInput, { decision: 'ATTACH' }>,
-    returned: ReturnRow,
+    note: string | null,
+    returned: ReviewedReturn,
+    actor: string,
     now: Date,
-  ): Promise<{ version: number; state: ReturnedDocumentState }> {
-    if (returned.declarationId === null) {
-      if (input.decision === 'ACCEPT') throw returnUnmatched(returned.id);
-      return await this.#update(
-        manager,
-        returned,
-        'REJECTED',
-        input.rejectionReasons.map(({ code }) => code),
-        null,
-      );
-    }
+  ): Promise<Decided> {
+    if (returned.declarationId === null) throw returnUnmatched(returned.id);
     const declaration = await this.#lockDeclaration(manager, returned.declarationId);
-    const campaign = await manager.getRepository(Campaign).findOneByOrFail({ id: returned.campaignId });
-    const method = input.decision === 'ACCEPT' ? acceptanceMethod(returned) : null;
-    const state = input.decision === 'ACCEPT' ? 'ACCEPTED' : 'REJECTED';
-    const reasons = input.decision === 'ACCEPT' ? returned.reasons : input.rejectionReasons.map(({ code }) => code);
-    const result = await this.#update(manager, returned, state, reasons, method);
-    await this.changeReturnState.execute(manager, {
-      declaration,
-      state: returnAxis(await readDocumentStates(manager, declaration.id)),
-      method,
-      at: now,
-      actor: input.actor,
-      cause: returned.id,
-    });
-    const about = { campaign, declaration, returned, now };
-    await this.planLetters.execute(
+    const { issuedReference } = returned;
+    if (issuedReference !== null && issuedReference !== declaration.reference) throw otherForm(issuedReference);
+    const method = acceptanceMethod(returned);
+    const result = await settle(manager, returned, 'ACCEPTED', returned.reasons, method);
+    await this.#moveAxis(manager, declaration, method, returned, actor, now);
+    const about = await this.#about(manager, returned, declaration, returned.id, now);
+    await this.planLetters.execute(manager, [decisionLetter(about, method, note)], now, actor);
+    return result;
+  }
+
+  /** No letter goes out for what nobody knows the owner of, nor to whom another document has made a signatory. */
+  async #reject(
+    manager: EntityManager,
+    reasons: readonly RejectionReason[],
+    returned: ReviewedReturn,
+    actor: string,
+    now: Date,
+  ): Promise<Decided> {
+    if (reasons.length === 0) throw rejectionReasonMissing();
+    const declaration =
+      returned.declarationId === null ? null : await this.#lockDeclaration(manager, returned.declarationId);
+    const result = await settle(
       manager,
-      [
-        input.decision === 'ACCEPT'
-          ? decisionLetter(about, method ?? 'REVIEWED', input.note)
-          : rejection(about, input.rejectionReasons, 'review'),
-      ],
-      now,
-      input.actor,
+      returned,
+      'REJECTED',
+      reasons.map(({ code }) => code),
+      null,
     );
+    if (declaration === null) return result;
+    const axis = await this.#moveAxis(manager, declaration, null, returned, actor, now);
+    if (axis === 'ACCEPTED') return result;
+    const about = await this.#about(manager, returned, declaration, `${returned.id}/review`, now);
+    await this.planLetters.execute(manager, [rejection(about, reasons)], now, actor);
     return result;
   }
 
@@ -105,49 +122,66 @@ export class ReviewReturn {
   async #attach(
     manager: EntityManager,
     reference: string,
-    returned: ReturnRow,
+    returned: ReviewedReturn,
+    actor: string,
     now: Date,
-  ): Promise<{ version: number; state: ReturnedDocumentState }> {
+  ): Promise<Decided> {
     const target = await this.declarations.byReference(reference, manager);
-    const from = returned.declarationId === null ? null : await this.#lockDeclaration(manager, returned.declarationId);
-    const to = await this.#lockDeclaration(manager, target.id);
+    // Always in one order, so that two operators who attach crosswise do not wait for each other.
+    const ids = [...new Set([target.id, returned.declarationId ?? target.id])].toSorted();
+    const declarations: DeclarationView[] = [];
+    for (const id of ids) declarations.push(await this.#lockDeclaration(manager, id));
     const match = JSON.stringify({ by: 'OPERATOR', candidates: [{ by: 'OPERATOR', reference }] });
-    const deadline = await this.declarations.deadlineAt(to.id, returned.arrivedAt);
+    const deadline = await this.declarations.deadlineAt(target.id, returned.arrivedAt, manager);
     const onTime = deadline === null ? null : arrivalJudgement(returned.arrivedAt, deadline) === 'ON_TIME';
-    const [rows]: [{ version: number }[], number] = await manager.query(
-      `UPDATE return SET declaration_id = $2, match = $3, state = 'RECEIVED', reasons = '{}', due_at = $4,
-         queued_at = NULL, on_time = $5, version = version + 1
-       WHERE id = $1 RETURNING version`,
-      [returned.id, to.id, match, now.toISOString(), onTime],
-    );
-    for (const declaration of from === null ? [to] : [from, to]) {
-      await this.changeReturnState.execute(manager, {
-        declaration,
-        state: returnAxis(await readDocumentStates(manager, declaration.id)),
-        method: null,
-        at: now,
-        actor: 'system:returns',
-        cause: returned.id,
-      });
-    }
-    return { version: rows[0]?.version ?? returned.version + 1, state: 'RECEIVED' };
-  }
-
-  async #update(
-    manager: EntityManager,
-    returned: ReturnRow,
-    state: ReturnedDocumentState,
-    reasons: readonly string[],
-    method: AcceptanceMethod | null,
-  ): Promise<{ version: number; state: ReturnedDocumentState }> {
+    // What was noted at its receipt stays: no machine is answered, whoever attaches its document.
+    const noted = returned.reasons.filter((reason) => reason === 'AUTOMATIC_ANSWER');
     await manager.query(
-      'UPDATE return SET state = $2, reasons = $3, method = $4, version = version + 1 WHERE id = $1',
-      [returned.id, state, reasons, method],
+      `UPDATE return SET campaign_id = $2, declaration_id = $3, match = $4, state = 'RECEIVED', reasons = $5,
+         due_at = $6, queued_at = NULL, attempts = 0, last_error = NULL, on_time = $7, version = version + 1
+       WHERE id = $1`,
+      [returned.id, target.campaignId, target.id, match, noted, now.toISOString(), onTime],
     );
-    return { version: returned.version + 1, state };
+    for (const declaration of declarations) await this.#moveAxis(manager, declaration, null, returned, actor, now);
+    return { version: returned.version + 1, state: 'RECEIVED' };
   }
 
-  async #note(manager: EntityManager, input: ReviewInput, returned: ReturnRow, now: Date): Promise<void> {
+  async #setAside(manager: EntityManager, returned: ReviewedReturn, actor: string, now: Date): Promise<Decided> {
+    if (returned.declarationId === null) return await settle(manager, returned, 'SUPERSEDED', ['SET_ASIDE'], null);
+    const declaration = await this.#lockDeclaration(manager, returned.declarationId);
+    const result = await settle(manager, returned, 'SUPERSEDED', ['SET_ASIDE'], null);
+    const axis = await this.#moveAxis(manager, declaration, null, returned, actor, now);
+    if (axis === 'NONE' || axis === 'REJECTED') throw onlyReturn(returned.id);
+    return result;
+  }
+
+  async #moveAxis(
+    manager: EntityManager,
+    declaration: DeclarationView,
+    method: AcceptanceMethod | null,
+    returned: ReviewedReturn,
+    actor: string,
+    now: Date,
+  ): Promise<ReturnType<typeof returnAxis>> {
+    const state = returnAxis(await readDocumentStates(manager, declaration.id));
+    await this.changeReturnState.execute(manager, { declaration, state, method, at: now, actor, cause: returned.id });
+    return state;
+  }
+
+  async #about(
+    manager: EntityManager,
+    returned: ReviewedReturn,
+    declaration: DeclarationView,
+    slot: string,
+    now: Date,
+  ): Promise<AnsweredCase> {
+    const campaign = await manager.getRepository(Campaign).findOneByOrFail({ id: returned.campaignId });
+    const deadline = await this.declarations.deadlineAt(declaration.id, returned.arrivedAt, manager);
+    const deadlineOn = deadline?.dueOn ?? declaration.dueOn;
+    return { campaign, declaration, now, arrival: { ...returned, slot, files: [returned], deadlineOn } };
+  }
+
+  async #note(manager: EntityManager, input: ReviewInput, returned: ReviewedReturn, now: Date): Promise<void> {
     await manager.query(
       `INSERT INTO review (id, return_id, decision, reason, decided_by, decided_at) VALUES ($1, $2, $3, $4, $5, $6)`,
       [
@@ -181,35 +215,23 @@ export class ReviewReturn {
   }
 }
 
-async function lock(manager: EntityManager, id: string): Promise<ReturnRow> {
-  const returned = await manager
-    .getRepository(ReturnRow)
-    .createQueryBuilder('returned')
-    .select(
-      [
-        'id',
-        'campaignId',
-        'declarationId',
-        'answerTo',
-        'answersMessageId',
-        'fileName',
-        'sha256',
-        'arrivedAt',
-        'onTime',
-        'handedInBy',
-        'state',
-        'reasons',
-        'version',
-      ].map((column) => `returned.${column}`),
-    )
-    .where('returned.id = :id', { id })
-    .setLock('pessimistic_write')
-    .getOne();
-  if (returned === null) throw returnUnknown(id);
-  return returned;
+async function settle(
+  manager: EntityManager,
+  returned: ReviewedReturn,
+  state: ReturnedDocumentState,
+  reasons: readonly string[],
+  method: AcceptanceMethod | null,
+): Promise<Decided> {
+  await manager.query('UPDATE return SET state = $2, reasons = $3, method = $4, version = version + 1 WHERE id = $1', [
+    returned.id,
+    state,
+    reasons,
+    method,
+  ]);
+  return { version: returned.version + 1, state };
 }
 
 /** A scan that a person has looked at is told apart from a signed file that a person has looked at. */
-function acceptanceMethod(returned: ReturnRow): AcceptanceMethod {
+function acceptanceMethod(returned: ReviewedReturn): AcceptanceMethod {
   return returned.reasons.includes('SCAN') || returned.reasons.includes('PICTURE') ? 'REVIEWED_SCAN' : 'REVIEWED';
 }

@@ -41,7 +41,8 @@ export function bindToForm(
     };
   }
   const own = issued.declarationId === declarationId;
-  const clean = report.summary.laterChanges !== 'suspicious';
+  const { laterChanges } = report.summary;
+  const clean = laterChanges === 'none' || laterChanges === 'permitted';
   return {
     tier: own && clean ? 'A' : 'D',
     issuedReference: issued.reference,
@@ -59,9 +60,12 @@ export function bindToForm(
         : [
             {
               check: 'LATER_REVISIONS',
-              result: 'FAILED' as const,
-              evidence: `later changes: ${String(report.summary.laterChanges)}`,
-              sentence: 'After our seal something else was changed than filling in and signing.',
+              result: laterChanges === null ? ('INDETERMINATE' as const) : ('FAILED' as const),
+              evidence: `later changes: ${laterChanges ?? 'not known'}`,
+              sentence:
+                laterChanges === null
+                  ? 'What was added after our seal could not be read.'
+                  : 'After our seal something else was changed than filling in and signing.',
             },
           ]),
     ],
@@ -72,16 +76,17 @@ export function bindToForm(
 export function verificationFacts(
   verification: FileVerification,
   binding: Binding,
-  issuedHere: boolean,
-  organizationNumber: string | null,
+  about: { readonly issuedHere: boolean; readonly organizationNumber: string | null; readonly hasEnd: boolean },
 ): VerificationFacts {
+  const { organizationNumber } = about;
   const { report } = verification;
   const { summary, document } = report;
   const signatures = report.signatures.filter((signature) => signature.type === 'approval');
   return {
     readable: summary.readable,
     encrypted: document.encrypted,
-    issuedPrefix: binding.issuedReference !== null && issuedHere,
+    unreadable: whyUnreadable(verification, about.hasEnd),
+    issuedPrefix: binding.issuedReference !== null && about.issuedHere,
     signatures: signatures.length,
     integrity: summary.integrity,
     laterChanges: summary.laterChanges,
@@ -96,10 +101,14 @@ export function verificationFacts(
           signature.signer !== null &&
           signerIsMunicipality({ organizationIdentifier: signature.signer.organizationIdentifier }, organizationNumber),
       ),
-    pictureOnly:
-      document.pages !== null &&
-      document.pages > 0 &&
-      document.hasText === false &&
-      document.pageImages === document.pages,
+    pictureOnly: document.pages !== null && document.pages > 0 && document.pageImages === document.pages,
   };
+}
+
+/** A file that we did not get to the end of is not therefore a damaged one. */
+function whyUnreadable({ report }: FileVerification, hasEnd: boolean): VerificationFacts['unreadable'] {
+  if (report.summary.readable || report.document.encrypted) return null;
+  const damaged = report.findings.some((finding) => finding.check === 'READABLE' && finding.result === 'FAILED');
+  if (!damaged) return 'NOT_CHECKED';
+  return hasEnd ? 'DAMAGED' : 'CUT_OFF';
 }

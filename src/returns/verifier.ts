@@ -16,8 +16,9 @@ export interface FileVerification {
   readonly prefixes: readonly PrefixDigest[];
 }
 
-/** Looks into a file that may be hostile. Throws VerificationAborted when a limit stopped it. */
+/** Looks into a file that may be hostile. */
 export abstract class Verifier {
+  /** Throws VerificationAborted when the file went past a limit, VerifierClosed when the service is shutting down. */
   abstract verify(request: VerificationRequest): Promise<FileVerification>;
   abstract close(): Promise<void>;
 }
@@ -25,4 +26,13 @@ export abstract class Verifier {
 /** The verification went past its limit of time or memory, or broke; the file goes to a person. */
 export class VerificationAborted extends Error {
   readonly code = 'VERIFICATION_ABORTED';
+}
+
+/** The file is not at fault: it is verified after the next start. */
+export class VerifierClosed extends Error {
+  readonly code = 'VERIFIER_CLOSED';
+
+  constructor() {
+    super('The service is shutting down; the file is verified after the next start.');
+  }
 }

@@ -1,51 +1,41 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditLog } from '../audit/index.js';
 import { Campaign } from '../campaigns/index.js';
-import {
-  ChangeReturnState,
-  DeclarationReadModel,
-  type DeclarationView,
-  IssuedForms,
-  returnAxis,
-} from '../declarations/index.js';
-import { PlanLetters } from '../letters/index.js';
+import { ChangeReturnState, DeclarationReadModel, type DeclarationView, returnAxis } from '../declarations/index.js';
 import { Clock } from '../platform/clock/index.js';
-import { DueWork, type Performed } from '../platform/jobs/index.js';
-import { fileKind } from './file-kind.policy.js';
-import { decideReturn, type ReturnDecision, type ReturnFacts } from './return-decision.policy.js';
-import { type AnsweredReturn, receipt, receiptChecks, rejection } from './return-letters.js';
-import type { ReturnMatch } from './return.entity.js';
-import { suspicions } from './suspicious-content.js';
+import { describeError, DueWork, type Performed } from '../platform/jobs/index.js';
+import { AnswerReturns, type VerifiedReturn } from './answer-returns.js';
 import { readDocumentStates } from './document-states.js';
-import { TrustAnchors } from './trust-anchors.js';
+import { type FileExamination, ExamineFile } from './examine-file.js';
+import { decideReturn, type ReturnDecision, type ReturnFacts } from './return-decision.policy.js';
+import type { ReturnMatch } from './return.entity.js';
+import { storableJson } from './storable-text.js';
 import { type Binding, bindToForm, verificationFacts } from './verification-facts.js';
-import { type FileVerification, VerificationAborted, Verifier } from './verifier.js';
 
-export const MAX_RETURN_BYTES = Symbol('MAX_RETURN_BYTES');
+/** A document that keeps failing for reasons of ours goes to a person after so many attempts. */
+const MOST_ATTEMPTS = 5;
 
-type ClaimedReturn = AnsweredReturn & {
+type ClaimedReturn = VerifiedReturn & {
   readonly campaignId: string;
   readonly declarationId: string | null;
-  readonly bytes: Buffer;
-  readonly byteLength: number;
+  readonly sha256: string;
   readonly match: ReturnMatch;
-  readonly reasons: readonly string[];
-  readonly handedInBy: string;
 };
 
 /** What verification found, whole: kept with the return and shown to operators. */
 interface Outcome {
-  readonly facts: ReturnFacts;
+  readonly facts: ReturnFacts | Record<string, never>;
   readonly decision: ReturnDecision;
   readonly binding: Binding | null;
-  readonly verification: FileVerification | null;
+  readonly verification: FileExamination['verification'];
   readonly aborted: string | null;
 }
 
 /**
- * Verifies one returned document and decides what a machine may decide; the rest waits for a person. The report, the
- * decision, the declaration's axis and the answer to the municipality are one transaction.
+ * Verifies one returned document and decides what a machine may decide; the rest waits for a person. The file is looked
+ * into first, without a lock; then the report, the decision, the declaration's axis and the answer to the municipality
+ * are one transaction. The documents of one declaration are decided in the order of their arrival.
  */
 @Injectable()
 export class VerifyReturn extends DueWork {
@@ -56,98 +46,107 @@ export class VerifyReturn extends DueWork {
 
   constructor(
     private readonly dataSource: DataSource,
-    private readonly verifier: Verifier,
-    private readonly trustAnchors: TrustAnchors,
+    private readonly examineFile: ExamineFile,
     private readonly declarations: DeclarationReadModel,
-    private readonly forms: IssuedForms,
     private readonly changeReturnState: ChangeReturnState,
-    private readonly planLetters: PlanLetters,
+    private readonly answerReturns: AnswerReturns,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
-    @Inject(MAX_RETURN_BYTES) private readonly maxReturnBytes: number,
   ) {
     super();
   }
 
   async perform(id: string): Promise<Performed> {
+    for (const earlier of await this.#earlierOnes(id)) await this.#verify(earlier);
+    return await this.#verify(id);
+  }
+
+  /** Else it would stay RECEIVED for good, and nobody would be told. */
+  override async failed(manager: EntityManager, id: string, error: unknown, attempts: number): Promise<void> {
+    if (attempts < MOST_ATTEMPTS) return;
+    const returned = await claim(manager, id);
+    if (returned === null) return;
+    const declaration = await this.#lockDeclaration(manager, returned.declarationId);
+    const decision: ReturnDecision = {
+      state: 'NEEDS_REVIEW',
+      reasons: declaration === null ? ['UNMATCHED', 'NOT_VERIFIED'] : ['NOT_VERIFIED'],
+    };
+    const outcome = { facts: {}, decision, binding: null, verification: null, aborted: describeError(error) };
+    await this.#settle(manager, returned, outcome, declaration);
+  }
+
+  /** Those of the same declaration that wait and arrived before, in that order. */
+  async #earlierOnes(id: string): Promise<string[]> {
+    const rows: { id: string }[] = await this.dataSource.query(
+      `SELECT earlier.id FROM return AS earlier JOIN return AS this ON this.declaration_id = earlier.declaration_id
+       WHERE this.id = $1 AND this.state = 'RECEIVED' AND earlier.state = 'RECEIVED' AND earlier.due_at <= $2
+         AND (earlier.arrived_at, earlier.id) < (this.arrived_at, this.id)
+       ORDER BY earlier.arrived_at, earlier.id`,
+      [id, this.clock.now().toISOString()],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  async #verify(id: string): Promise<Performed> {
+    const examined = await this.#examine(id);
+    if (examined === null) return 'NOTHING_TO_DO';
     return await this.dataSource.transaction(async (manager) => {
-      const now = this.clock.now();
+      // The declaration before the document, always: two documents of one declaration are decided one after the other.
+      const declaration = await this.#lockDeclaration(manager, examined.declarationId);
       const returned = await claim(manager, id);
-      if (returned === null) return 'NOTHING_TO_DO';
+      if (returned === null || returned.version !== examined.version) return 'NOTHING_TO_DO';
       const campaign = await manager.getRepository(Campaign).findOneByOrFail({ id: returned.campaignId });
-      const declaration = await this.#lockDeclaration(manager, returned.declarationId);
-      const outcome = await this.#judge(manager, returned, campaign, declaration);
-      await this.#settle(manager, returned, outcome, declaration, now);
-      if (declaration !== null) {
-        await this.planLetters.execute(
-          manager,
-          [answer({ campaign, declaration, returned, now }, outcome, this.maxReturnBytes)],
-          now,
-          'system:returns',
-        );
-      }
+      const outcome = await this.#judge(manager, returned, examined, campaign, declaration);
+      await this.#settle(manager, returned, outcome, declaration);
       return 'DONE';
     });
   }
 
-  /** Two returns for one declaration are decided one after the other. */
-  async #lockDeclaration(manager: EntityManager, id: string | null): Promise<DeclarationView | null> {
-    if (id === null) return null;
-    await manager.query('SELECT id FROM declaration WHERE id = $1 FOR UPDATE', [id]);
-    return await this.declarations.byId(id, manager);
+  async #examine(id: string): Promise<(FileExamination & { declarationId: string | null; version: number }) | null> {
+    const rows: { declarationId: string | null; version: number; bytes: Buffer; arrivedAt: Date }[] =
+      await this.dataSource.query(
+        `SELECT declaration_id AS "declarationId", version, bytes, arrived_at AS "arrivedAt"
+         FROM return WHERE id = $1 AND state = 'RECEIVED'`,
+        [id],
+      );
+    const row = rows[0];
+    if (row === undefined) return null;
+    const examination = await this.examineFile.execute(row.bytes, row.arrivedAt);
+    return { ...examination, declarationId: row.declarationId, version: row.version };
   }
 
   async #judge(
     manager: EntityManager,
     returned: ClaimedReturn,
+    examined: FileExamination,
     campaign: Campaign,
     declaration: DeclarationView | null,
   ): Promise<Outcome> {
-    const kind = fileKind(returned.bytes, returned.byteLength, this.maxReturnBytes);
-    const found = kind === 'TOO_LARGE' ? [] : suspicions(returned.bytes);
-    const base: Omit<ReturnFacts, 'verification' | 'matchDisagrees'> = {
-      kind,
-      suspicions: found,
+    const { verification, issued, aborted } = examined;
+    const issuedHere = issued !== null && issued.declarationId === declaration?.id;
+    const binding = verification === null ? null : bindToForm(verification, issued, declaration?.id ?? null);
+    const references = new Set(returned.match.candidates.map((candidate) => candidate.reference));
+    const facts: ReturnFacts = {
+      kind: examined.kind,
+      suspicions: examined.suspicions,
       duplicate: declaration !== null && (await isDuplicate(manager, returned, declaration.id)),
       campaignClosed: campaign.state === 'CLOSED',
-      withdrawn: declaration?.withdrawnAt != null,
+      withdrawn: (declaration?.withdrawnAt ?? null) !== null,
       alreadyAccepted: declaration?.returnState === 'ACCEPTED',
       matched: declaration !== null,
+      matchDisagrees: references.size > 1 || (issued !== null && declaration !== null && !issuedHere),
       automaticAnswer: returned.reasons.includes('AUTOMATIC_ANSWER'),
       onTime: returned.onTime,
-    };
-    const disagrees = new Set(returned.match.candidates.map((candidate) => candidate.reference)).size > 1;
-    const { verification, aborted } =
-      kind === 'PDF' && found.length === 0 && !base.duplicate
-        ? await this.#verify(returned)
-        : { verification: null, aborted: null };
-    if (verification === null) {
-      const facts = { ...base, matchDisagrees: disagrees, verification: null };
-      return { facts, decision: decideReturn(facts), binding: null, verification, aborted };
-    }
-    const issued = await this.forms.findBySha256(verification.prefixes.map((prefix) => prefix.sha256));
-    const binding = bindToForm(verification, issued, declaration?.id ?? null);
-    const issuedHere = issued !== null && issued.declarationId === declaration?.id;
-    const facts: ReturnFacts = {
-      ...base,
-      matchDisagrees: disagrees || (issued !== null && declaration !== null && !issuedHere),
-      verification: verificationFacts(verification, binding, issuedHere, declaration?.organizationNumber ?? null),
+      verification:
+        verification === null || binding === null
+          ? null
+          : verificationFacts(verification, binding, {
+              issuedHere,
+              organizationNumber: declaration?.organizationNumber ?? null,
+              hasEnd: examined.hasEnd,
+            }),
     };
     return { facts, decision: decideReturn(facts), binding, verification, aborted };
-  }
-
-  async #verify(returned: ClaimedReturn): Promise<{ verification: FileVerification | null; aborted: string | null }> {
-    try {
-      const verification = await this.verifier.verify({
-        bytes: returned.bytes,
-        trustAnchors: this.trustAnchors.certificates,
-        at: returned.arrivedAt,
-      });
-      return { verification, aborted: null };
-    } catch (error) {
-      if (error instanceof VerificationAborted) return { verification: null, aborted: error.message };
-      throw error;
-    }
   }
 
   async #settle(
@@ -155,11 +154,12 @@ export class VerifyReturn extends DueWork {
     returned: ClaimedReturn,
     outcome: Outcome,
     declaration: DeclarationView | null,
-    now: Date,
   ): Promise<void> {
+    const now = this.clock.now();
     const { decision } = outcome;
     const reasons = decisionReasons(decision);
     const method = decision.state === 'ACCEPTED' ? decision.method : null;
+    const bindingTier = outcome.binding?.tier ?? null;
     await manager.query(
       `UPDATE return SET state = $2, reasons = $3, method = $4, binding_tier = $5, verification = $6, verified_at = $7,
          queued_at = NULL, attempts = attempts + 1, version = version + 1
@@ -169,8 +169,8 @@ export class VerifyReturn extends DueWork {
         decision.state,
         reasons,
         method,
-        outcome.binding?.tier ?? null,
-        JSON.stringify({
+        bindingTier,
+        storableJson({
           facts: outcome.facts,
           binding: outcome.binding,
           report: outcome.verification?.report ?? null,
@@ -189,7 +189,7 @@ export class VerifyReturn extends DueWork {
         sha256: returned.sha256,
         reasons,
         method,
-        bindingTier: outcome.binding?.tier ?? null,
+        bindingTier,
         indication: outcome.verification?.report.summary.indication ?? null,
       },
     });
@@ -202,6 +202,14 @@ export class VerifyReturn extends DueWork {
       actor: 'system:returns',
       cause: returned.id,
     });
+    const campaign = await manager.getRepository(Campaign).findOneByOrFail({ id: returned.campaignId });
+    await this.answerReturns.execute(manager, { campaign, declaration, returned, now });
+  }
+
+  async #lockDeclaration(manager: EntityManager, id: string | null): Promise<DeclarationView | null> {
+    if (id === null) return null;
+    await manager.query('SELECT id FROM declaration WHERE id = $1 FOR UPDATE', [id]);
+    return await this.declarations.byId(id, manager);
   }
 }
 
@@ -217,52 +225,27 @@ function decisionReasons(decision: ReturnDecision): readonly string[] {
   }
 }
 
-function answer(
-  about: Parameters<typeof receipt>[0],
-  outcome: Outcome,
-  maxReturnBytes: number,
-): ReturnType<typeof receipt> {
-  const { decision } = outcome;
-  const checks = receiptChecks(outcome.facts);
-  switch (decision.state) {
-    case 'ACCEPTED':
-      return receipt(about, 'ACCEPTED', checks);
-    case 'NEEDS_REVIEW':
-      return receipt(about, 'IN_REVIEW', checks);
-    case 'SUPERSEDED':
-      return receipt(about, 'ALREADY_RECEIVED', []);
-    case 'REJECTED': {
-      const reason = decision.reason;
-      if (reason === 'TOO_LARGE') {
-        const largestMegabytes = Math.floor(maxReturnBytes / (1024 * 1024));
-        return rejection(about, [{ code: reason, largestMegabytes }], 'machine');
-      }
-      return rejection(
-        about,
-        [reason === 'OTHER' ? { code: 'OTHER', explanation: outcome.aborted ?? '' } : { code: reason }],
-        'machine',
-      );
-    }
-  }
-}
-
+/** Locks the row, without its bytes; null when somebody else has it or it is settled. */
 async function claim(manager: EntityManager, id: string): Promise<ClaimedReturn | null> {
   const rows: ClaimedReturn[] = await manager.query(
-    `SELECT id, campaign_id AS "campaignId", declaration_id AS "declarationId", match, answer_to AS "answerTo",
-       answers_message_id AS "answersMessageId", file_name AS "fileName", bytes, byte_length AS "byteLength", sha256,
-       arrived_at AS "arrivedAt", on_time AS "onTime", handed_in_by AS "handedInBy", reasons
+    `SELECT id, campaign_id AS "campaignId", declaration_id AS "declarationId", match,
+       inbound_message_id AS "inboundMessageId", answer_to AS "answerTo", answers_message_id AS "answersMessageId",
+       sha256, arrived_at AS "arrivedAt", on_time AS "onTime", reasons, version
      FROM return WHERE id = $1 AND state = 'RECEIVED' FOR UPDATE SKIP LOCKED`,
     [id],
   );
   return rows[0] ?? null;
 }
 
-/** The same bytes are here already for the same declaration, earlier or handed in at the same instant. */
+/**
+ * The same bytes came for the same declaration before, and what was said of them still holds. After a rejection they
+ * are judged anew: who sends the same file again has to be told again what to mend.
+ */
 async function isDuplicate(manager: EntityManager, returned: ClaimedReturn, declarationId: string): Promise<boolean> {
   const rows: unknown[] = await manager.query(
-    `SELECT 1 FROM return WHERE declaration_id = $1 AND sha256 = $2 AND id <> $3 AND state <> 'SUPERSEDED'
-       AND (arrived_at, id) < ($4::timestamptz, $3::uuid) LIMIT 1`,
-    [declarationId, returned.sha256, returned.id, returned.arrivedAt.toISOString()],
+    `SELECT 1 FROM return WHERE declaration_id = $1 AND sha256 = $2 AND id <> $3
+       AND state IN ('NEEDS_REVIEW', 'ACCEPTED') LIMIT 1`,
+    [declarationId, returned.sha256, returned.id],
   );
   return rows.length > 0;
 }

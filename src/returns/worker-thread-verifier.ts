@@ -1,7 +1,13 @@
 import { Worker } from 'node:worker_threads';
 import { packageFile } from '../platform/config/index.js';
 import type { WorkerAnswer } from './verification-worker.js';
-import { type FileVerification, VerificationAborted, type VerificationRequest, Verifier } from './verifier.js';
+import {
+  type FileVerification,
+  VerificationAborted,
+  type VerificationRequest,
+  Verifier,
+  VerifierClosed,
+} from './verifier.js';
 
 export interface VerifierLimits {
   readonly threads: number;
@@ -19,7 +25,7 @@ interface Job {
 }
 
 interface Thread {
-  worker: Worker;
+  readonly worker: Worker;
   job: Job | null;
   timer: NodeJS.Timeout | null;
 }
@@ -27,9 +33,12 @@ interface Thread {
 /** The built worker: a thread cannot run TypeScript, so the tests too use what the build made. */
 const WORKER_FILE = packageFile('dist', 'returns', 'verification-worker.js');
 
-/** Verifies in threads that can be killed: a file past its limit takes its thread with it, and the pool goes on. */
+/**
+ * Verifies in threads that can be killed: a file past its limit takes its thread with it, and the pool goes on. Threads
+ * are started when there is a file for them, so that one that cannot start costs that file and is not tried for ever.
+ */
 export class WorkerThreadVerifier extends Verifier {
-  readonly #threads: Thread[] = [];
+  readonly #threads = new Set<Thread>();
   readonly #waiting: Job[] = [];
   #nextId = 1;
   #closed = false;
@@ -42,7 +51,7 @@ export class WorkerThreadVerifier extends Verifier {
   }
 
   async verify(request: VerificationRequest): Promise<FileVerification> {
-    if (this.#closed) throw new VerificationAborted('The service is shutting down.');
+    if (this.#closed) throw new VerifierClosed();
     return await new Promise((resolve, reject) => {
       this.#waiting.push({ id: this.#nextId++, request, resolve, reject });
       this.#dispatch();
@@ -51,19 +60,22 @@ export class WorkerThreadVerifier extends Verifier {
 
   async close(): Promise<void> {
     this.#closed = true;
-    for (const job of this.#waiting.splice(0)) job.reject(new VerificationAborted('The service is shutting down.'));
-    await Promise.all(this.#threads.map((thread) => thread.worker.terminate()));
+    for (const job of this.#waiting.splice(0)) job.reject(new VerifierClosed());
+    const threads = [...this.#threads];
+    for (const thread of threads) this.#release(thread)?.reject(new VerifierClosed());
+    this.#threads.clear();
+    await Promise.all(threads.map((thread) => thread.worker.terminate()));
   }
 
   #dispatch(): void {
-    while (this.#waiting.length > 0) {
-      const thread = this.#threads.find((candidate) => candidate.job === null) ?? this.#addThread();
+    while (this.#waiting.length > 0 && !this.#closed) {
+      const thread = this.#idleThread();
       if (thread === null) return;
       const job = this.#waiting.shift();
       if (job === undefined) return;
       thread.job = job;
       thread.timer = setTimeout(
-        () => this.#replace(thread, `The file took longer than ${this.limits.timeoutMs / 1000} seconds to verify.`),
+        () => this.#drop(thread, `The file took longer than ${this.limits.timeoutMs / 1000} seconds to verify.`),
         this.limits.timeoutMs,
       );
       thread.worker.ref();
@@ -71,57 +83,44 @@ export class WorkerThreadVerifier extends Verifier {
     }
   }
 
-  #addThread(): Thread | null {
-    if (this.#threads.length >= this.limits.threads) return null;
-    const thread: Thread = { worker: this.#startWorker(), job: null, timer: null };
-    this.#listen(thread);
-    this.#threads.push(thread);
-    return thread;
+  #idleThread(): Thread | null {
+    for (const thread of this.#threads) if (thread.job === null) return thread;
+    return this.#threads.size < this.limits.threads ? this.#startThread() : null;
   }
 
-  #startWorker(): Worker {
+  #startThread(): Thread {
     const worker = new Worker(this.workerFile, {
       resourceLimits: { maxOldGenerationSizeMb: this.limits.memoryMb, maxYoungGenerationSizeMb: 64, stackSizeMb: 4 },
       env: {},
     });
     worker.unref();
-    return worker;
-  }
-
-  #listen(thread: Thread): void {
-    const worker = thread.worker;
+    const thread: Thread = { worker, job: null, timer: null };
     worker.on('message', (answer: WorkerAnswer) => {
-      const job = thread.job;
-      if (thread.worker !== worker || job === null || job.id !== answer.id) return;
-      this.#release(thread);
-      job.resolve(answer.verification);
+      if (!this.#threads.has(thread) || thread.job?.id !== answer.id) return;
+      this.#release(thread)?.resolve(answer.verification);
       this.#dispatch();
     });
-    worker.on('error', (error: Error) => {
-      if (thread.worker === worker) this.#replace(thread, `The verification broke: ${error.message}`);
-    });
-    worker.on('exit', () => {
-      if (thread.worker === worker && thread.job !== null)
-        this.#replace(thread, 'The verification ended without an answer.');
-    });
+    worker.on('error', (error: Error) => this.#drop(thread, `The verification broke: ${error.message}`));
+    worker.on('exit', () => this.#drop(thread, 'The verification ended without an answer.'));
+    this.#threads.add(thread);
+    return thread;
   }
 
-  #replace(thread: Thread, reason: string): void {
-    const job = thread.job;
-    this.#release(thread);
+  /** Takes a thread out of the pool, with the file that it was busy with. */
+  #drop(thread: Thread, reason: string): void {
+    if (!this.#threads.delete(thread)) return;
+    const job = this.#release(thread);
     void thread.worker.terminate();
-    if (!this.#closed) {
-      thread.worker = this.#startWorker();
-      this.#listen(thread);
-    }
     job?.reject(new VerificationAborted(reason));
     this.#dispatch();
   }
 
-  #release(thread: Thread): void {
+  #release(thread: Thread): Job | null {
+    const job = thread.job;
     if (thread.timer !== null) clearTimeout(thread.timer);
     thread.timer = null;
     thread.job = null;
     thread.worker.unref();
+    return job;
   }
 }

@@ -1,0 +1,60 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { IssuedForms, type IssuedFormIdentity } from '../declarations/index.js';
+import { type FileKind, fileKind, hasPdfEnd } from './file-kind.policy.js';
+import { MAX_RETURN_BYTES } from './max-return-bytes.js';
+import { type Suspicion, suspicions } from './suspicious-content.js';
+import { TrustAnchors } from './trust-anchors.js';
+import { type FileVerification, VerificationAborted, Verifier } from './verifier.js';
+
+/** What a returned file says by itself, whosever it is. */
+export interface FileExamination {
+  readonly kind: FileKind;
+  readonly suspicions: readonly Suspicion[];
+  /** Not cut off on its way. */
+  readonly hasEnd: boolean;
+  /** Null when it was not opened or the verification did not come to an end. */
+  readonly verification: FileVerification | null;
+  /** Why the verification did not come to an end. */
+  readonly aborted: string | null;
+  /** The form that the file begins with. */
+  readonly issued: IssuedFormIdentity | null;
+}
+
+/** Looks into one file: only a PDF in which nothing dangerous stands open is opened. */
+@Injectable()
+export class ExamineFile {
+  constructor(
+    private readonly verifier: Verifier,
+    private readonly trustAnchors: TrustAnchors,
+    private readonly forms: IssuedForms,
+    @Inject(MAX_RETURN_BYTES) private readonly maxReturnBytes: number,
+  ) {}
+
+  /** Certificates are judged at `arrivedAt`. Throws VerifierClosed when the service is shutting down. */
+  async execute(bytes: Buffer, arrivedAt: Date): Promise<FileExamination> {
+    const kind = fileKind(bytes, bytes.length, this.maxReturnBytes);
+    const found = kind === 'TOO_LARGE' ? [] : suspicions(bytes);
+    const unopened = {
+      kind,
+      suspicions: found,
+      hasEnd: hasPdfEnd(bytes),
+      verification: null,
+      aborted: null,
+      issued: null,
+    };
+    if (kind !== 'PDF' || found.length > 0) return unopened;
+    let verification: FileVerification;
+    try {
+      verification = await this.verifier.verify({
+        bytes,
+        trustAnchors: this.trustAnchors.certificates,
+        at: arrivedAt,
+      });
+    } catch (error) {
+      if (error instanceof VerificationAborted) return { ...unopened, aborted: error.message };
+      throw error;
+    }
+    const issued = await this.forms.findBySha256(verification.prefixes.map((prefix) => prefix.sha256));
+    return { ...unopened, verification, issued };
+  }
+}

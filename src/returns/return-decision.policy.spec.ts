@@ -1,0 +1,150 @@
+import { decideReturn, type ReturnFacts, type VerificationFacts } from './return-decision.policy.js';
+
+const sound: VerificationFacts = {
+  readable: true,
+  encrypted: false,
+  unreadable: null,
+  issuedPrefix: true,
+  signatures: 1,
+  integrity: 'intact',
+  laterChanges: 'permitted',
+  indication: 'TOTAL_PASSED',
+  coversWholeDocument: true,
+  accept: true,
+  signerLinked: true,
+  pictureOnly: false,
+};
+const facts: ReturnFacts = {
+  kind: 'PDF',
+  suspicions: [],
+  duplicate: false,
+  campaignClosed: false,
+  withdrawn: false,
+  alreadyAccepted: false,
+  matched: true,
+  matchDisagrees: false,
+  automaticAnswer: false,
+  onTime: true,
+  verification: sound,
+};
+const unsigned: Partial<VerificationFacts> = {
+  signatures: 0,
+  integrity: 'intact',
+  laterChanges: 'none',
+};
+const unreadable = { ...sound, readable: false, integrity: 'unparseable', accept: false } as const;
+
+/** What the machine says when one thing is otherwise. */
+function decided(change: Partial<ReturnFacts>, verification: Partial<VerificationFacts> | null = {}): string {
+  const decision = decideReturn({
+    ...facts,
+    ...change,
+    verification: verification === null ? null : { ...sound, ...verification },
+  });
+  switch (decision.state) {
+    case 'ACCEPTED':
+      return `ACCEPTED ${decision.method}`;
+    case 'NEEDS_REVIEW':
+      return `NEEDS_REVIEW ${decision.reasons.join(' ')}`;
+    default:
+      return `${decision.state} ${decision.reason}`;
+  }
+}
+
+it('accepts what is proven in every respect', () => {
+  expect(decided({})).toBe('ACCEPTED PADES');
+});
+
+describe('nothing that is not proven is accepted', () => {
+  it.each<[Partial<VerificationFacts>, string]>([
+    [{ issuedPrefix: false }, 'NOT_ISSUED_BYTES'],
+    [{ laterChanges: 'suspicious' }, 'CHANGED_AFTER_SIGNING'],
+    [{ laterChanges: null }, 'CHANGED_AFTER_SIGNING'],
+    [{ coversWholeDocument: false }, 'CHANGED_AFTER_SIGNING'],
+    [{ coversWholeDocument: null }, 'CHANGED_AFTER_SIGNING'],
+    [{ indication: 'INDETERMINATE' }, 'SIGNATURE_INDETERMINATE'],
+    [{ indication: null }, 'SIGNATURE_INDETERMINATE'],
+    [{ accept: false }, 'SIGNATURE_INDETERMINATE'],
+    [{ integrity: 'unparseable' }, 'SIGNATURE_INDETERMINATE'],
+    [{ integrity: 'none' }, 'SIGNATURE_INDETERMINATE'],
+    [{ indication: 'TOTAL_FAILED' }, 'SIGNATURE_FAILED'],
+    [{ signerLinked: false }, 'SIGNER_NOT_LINKED'],
+    [{ pictureOnly: true }, 'SCAN'],
+    [{ ...unsigned, issuedPrefix: false }, 'UNBOUND_DOCUMENT'],
+    [{ ...unsigned, laterChanges: 'suspicious' }, 'MARKED_UNSIGNED'],
+    [{ ...unreadable, unreadable: 'NOT_CHECKED' }, 'NOT_VERIFIED'],
+    [{ ...unreadable, unreadable: 'DAMAGED' }, 'DAMAGED'],
+    [
+      { issuedPrefix: false, laterChanges: 'suspicious', indication: 'INDETERMINATE', signerLinked: false },
+      'NOT_ISSUED_BYTES CHANGED_AFTER_SIGNING SIGNATURE_INDETERMINATE SIGNER_NOT_LINKED',
+    ],
+  ])('%j', (verification, reasons) => {
+    expect(decided({}, verification)).toBe(`NEEDS_REVIEW ${reasons}`);
+  });
+
+  it('a file whose verification did not come to an end', () => {
+    expect(decided({}, null)).toBe('NEEDS_REVIEW NOT_VERIFIED');
+  });
+
+  it('a picture', () => {
+    expect(decided({ kind: 'PICTURE' }, null)).toBe('NEEDS_REVIEW PICTURE');
+  });
+
+  it.each<[Partial<ReturnFacts>, string]>([
+    [{ matched: false, onTime: null }, 'UNMATCHED'],
+    [{ matchDisagrees: true }, 'MATCH_DISAGREES'],
+    [{ campaignClosed: true }, 'CAMPAIGN_CLOSED'],
+    [{ withdrawn: true }, 'WITHDRAWN'],
+    [{ alreadyAccepted: true }, 'ALREADY_ACCEPTED'],
+    [{ automaticAnswer: true }, 'AUTOMATIC_ANSWER'],
+    [{ onTime: false }, 'LATE'],
+    [{ onTime: null }, 'LATE'],
+    [{ suspicions: ['LAUNCH_ACTION'] }, 'LAUNCH_ACTION'],
+  ])('a sound document when %j', (change, reason) => {
+    expect(decided(change)).toBe(`NEEDS_REVIEW ${reason}`);
+  });
+});
+
+const faults: [Partial<ReturnFacts>, Partial<VerificationFacts> | null, string][] = [
+  [{ kind: 'EMPTY' }, null, 'EMPTY_FILE'],
+  [{ kind: 'TOO_LARGE' }, null, 'TOO_LARGE'],
+  [{ kind: 'OTHER' }, null, 'NOT_A_PDF'],
+  [{ suspicions: ['TEST_VIRUS'] }, null, 'SUSPECTED_MALWARE'],
+  [{ suspicions: ['PROGRAM', 'LAUNCH_ACTION'], kind: 'OTHER' }, null, 'SUSPECTED_MALWARE'],
+  [{}, { ...unreadable, encrypted: true }, 'ENCRYPTED'],
+  [{}, { ...unreadable, unreadable: 'CUT_OFF' }, 'UNREADABLE'],
+  [{}, { integrity: 'broken', indication: 'TOTAL_FAILED', accept: false }, 'SIGNATURE_BROKEN'],
+  [{}, unsigned, 'UNSIGNED'],
+  [{}, { ...unsigned, laterChanges: 'permitted' }, 'UNSIGNED'],
+];
+
+describe('what the sender can mend is sent back', () => {
+  it.each(faults)('%j %j', (change, verification, fault) => {
+    expect(decided(change, verification)).toMatch(new RegExp(`^REJECTED ${fault}$`));
+    expect(decided({ ...change, onTime: false }, verification)).toBe(`REJECTED ${fault}`);
+  });
+
+  it.each<[keyof ReturnFacts, string]>([
+    ['matchDisagrees', 'MATCH_DISAGREES'],
+    ['campaignClosed', 'CAMPAIGN_CLOSED'],
+    ['withdrawn', 'WITHDRAWN'],
+    ['alreadyAccepted', 'ALREADY_ACCEPTED'],
+    ['automaticAnswer', 'AUTOMATIC_ANSWER'],
+  ])('but not by a machine when %s', (circumstance, reason) => {
+    for (const [change, verification, fault] of faults) {
+      const said = decided({ ...change, [circumstance]: true }, verification);
+      expect(said).toMatch(new RegExp(`^NEEDS_REVIEW ${reason}( LAUNCH_ACTION)? ${fault}$`));
+    }
+  });
+
+  it('nor when nobody knows whose it is', () => {
+    for (const [change, verification, fault] of faults) {
+      const said = decided({ ...change, matched: false, onTime: null }, verification);
+      expect(said).toMatch(new RegExp(`^NEEDS_REVIEW UNMATCHED( LAUNCH_ACTION)? ${fault}$`));
+    }
+  });
+});
+
+it('a duplicate is nothing else', () => {
+  expect(decided({ duplicate: true, alreadyAccepted: true, onTime: false })).toBe('SUPERSEDED DUPLICATE');
+});

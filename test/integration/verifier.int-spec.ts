@@ -1,0 +1,146 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Verifier, VERIFIER_LIMITS, WorkerThreadVerifier, type VerificationRequest } from '../../src/returns/index.js';
+import { startTestApp, type TestApp } from '../support/app.js';
+import { plainPdf } from '../support/plain-pdf.js';
+import { ReturningMunicipality } from '../support/returning-municipality.js';
+import { signPdf } from '../support/sign-pdf.js';
+import { createTestCa, testInstant, type TestCa } from '../support/test-ca.js';
+
+const HOSTILE = join(import.meta.dirname, '../support/hostile-worker.mjs');
+const LIMITS = { threads: 1, timeoutMs: 3000, memoryMb: 64 };
+
+let ca: TestCa;
+let signed: Uint8Array;
+const opened: WorkerThreadVerifier[] = [];
+
+beforeAll(async () => {
+  ca = await createTestCa();
+  signed = await signPdf(plainPdf(), await ca.issue({ shortTerm: true, keyType: 'EC' }));
+});
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((verifier) => verifier.close()));
+});
+
+function open(limits = LIMITS, workerFile: string = HOSTILE): WorkerThreadVerifier {
+  const verifier = new WorkerThreadVerifier(limits, workerFile);
+  opened.push(verifier);
+  return verifier;
+}
+
+const request = (bytes: Uint8Array): VerificationRequest => ({
+  bytes,
+  trustAnchors: [ca.intermediate],
+  at: testInstant,
+});
+const marked = (marker: string): Uint8Array => Buffer.concat([Buffer.from(plainPdf()), Buffer.from(marker)]);
+
+describe('the pool of threads', () => {
+  it('verifies in a thread what the library says', async () => {
+    const { report, prefixes } = await open(VERIFIER_LIMITS).verify(request(signed));
+    expect(report.summary).toMatchObject({ indication: 'TOTAL_PASSED', accept: true });
+    expect(prefixes.at(-1)!.byteLength).toBe(signed.length);
+  });
+
+  it.each([
+    ['%LOOPS-FOR-EVER', /longer than 3 seconds/],
+    ['%EATS-MEMORY', /memory|longer than/],
+    ['%ENDS-THE-THREAD', /without an answer/],
+    ['%THROWS', /thrown on purpose/],
+  ])(
+    '%s costs that file its thread, and the pool goes on',
+    async (marker, reason) => {
+      const verifier = open();
+      const hostile = verifier.verify(request(marked(marker)));
+      const behind = verifier.verify(request(signed));
+      await expect(hostile).rejects.toMatchObject({
+        code: 'VERIFICATION_ABORTED',
+        message: expect.stringMatching(reason),
+      });
+      expect((await behind).report.summary.accept).toBe(true);
+      expect((await verifier.verify(request(signed))).report.summary.accept).toBe(true);
+    },
+    60_000,
+  );
+
+  it('does not wait behind a hostile file when there is another thread', async () => {
+    const verifier = open({ ...LIMITS, threads: 2, timeoutMs: 5000 });
+    await Promise.all([verifier.verify(request(signed)), verifier.verify(request(signed))]);
+    let ended = false;
+    const hostile = verifier.verify(request(marked('%LOOPS-FOR-EVER'))).catch(() => (ended = true));
+    await verifier.verify(request(signed));
+    expect(ended).toBe(false);
+    await hostile;
+  }, 30_000);
+
+  it('a worker that cannot start costs the files that asked for it, and is not tried for ever', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'tilslutning-worker-'));
+    const file = join(directory, 'worker.mjs');
+    await writeFile(file, 'throw new Error("cannot start");');
+    const verifier = open(LIMITS, file);
+    for (const bytes of [signed, signed]) {
+      await expect(verifier.verify(request(bytes))).rejects.toMatchObject({ code: 'VERIFICATION_ABORTED' });
+    }
+    await rm(directory, { recursive: true });
+  });
+
+  it('closing leaves the files for the next start instead of judging them', async () => {
+    const verifier = open();
+    const [running, waiting] = [
+      verifier.verify(request(marked('%LOOPS-FOR-EVER'))),
+      verifier.verify(request(signed)),
+    ].map((verification) => verification.catch((error: unknown) => error));
+    await verifier.close();
+    expect(await running).toMatchObject({ code: 'VERIFIER_CLOSED' });
+    expect(await waiting).toMatchObject({ code: 'VERIFIER_CLOSED' });
+    await expect(verifier.verify(request(signed))).rejects.toMatchObject({ code: 'VERIFIER_CLOSED' });
+  });
+});
+
+describe('in the service', () => {
+  let app: TestApp;
+  beforeAll(async () => {
+    app = await startTestApp({ trustAnchors: [ca.intermediate] });
+    await app.issueAkson();
+    const hostile = open();
+    opened.length = 0;
+    app.get(Verifier).verify = (asked) => hostile.verify(asked);
+    closing.push(() => hostile.close());
+  }, 120_000);
+  const closing: (() => Promise<void>)[] = [];
+  afterAll(async () => {
+    await app?.close();
+    for (const close of closing) await close();
+  });
+
+  it('a hostile file waits for a person as not verified, and the next return is accepted', async () => {
+    const [hostile, sound] = [await ReturningMunicipality.at(app, 0), await ReturningMunicipality.at(app, 1)];
+    app.clock.moveTo(new Date('2020-05-04T10:00:00Z'));
+    await hostile.send({ files: [{ fileName: 'a.pdf', bytes: marked('%LOOPS-FOR-EVER') }] });
+    await sound.send({ files: [{ fileName: 'b.pdf', bytes: await sound.signed(ca) }] });
+    await app.settle();
+    expect(await hostile.theReturn()).toMatchObject({
+      state: 'NEEDS_REVIEW',
+      reasons: ['NOT_VERIFIED'],
+      bindingTier: null,
+    });
+    expect((await hostile.answers()).map(({ kind }) => kind)).toEqual(['RECEIPT']);
+    expect(await sound.theReturn()).toMatchObject({ state: 'ACCEPTED' });
+  }, 60_000);
+
+  it('a return that keeps failing for reasons of ours goes to a person in the end', async () => {
+    const municipality = await ReturningMunicipality.at(app, 2);
+    app.get(Verifier).verify = () => Promise.reject(new Error('the disk is full'));
+    await municipality.send({ files: [{ fileName: 'a.pdf', bytes: await municipality.form() }] });
+    for (let attempt = 0; attempt < 5; attempt++) {
+      await app.settle();
+      expect((await municipality.theReturn()).state).toBe(attempt < 4 ? 'RECEIVED' : 'NEEDS_REVIEW');
+      app.clock.moveTo(new Date(app.clock.now().getTime() + 3_600_000));
+    }
+    await app.settle();
+    expect(await municipality.theReturn()).toMatchObject({ reasons: ['NOT_VERIFIED'] });
+    expect((await municipality.declaration()).returnState).toBe('NEEDS_REVIEW');
+    expect((await municipality.answers()).map(({ kind, delivery }) => [kind, delivery])).toEqual([['RECEIPT', 'SENT']]);
+  });
+});
