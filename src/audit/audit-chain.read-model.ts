@@ -29,7 +29,8 @@ export class AuditChainReadModel {
       );
       for (const row of rows) {
         position = Number(row.position);
-        yield { ...row, position, previousHash: row.previous_hash };
+        const { previous_hash: previousHash, ...event } = row;
+        yield { ...event, position, previousHash };
       }
       if (rows.length < pageSize) return;
     }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { JsonObject } from '../platform/json/index.js';
+import { canonicalJson, type JsonObject } from '../platform/json/index.js';
 
 export interface AuditEntry {
   readonly at: Date;
@@ -14,7 +14,10 @@ export interface AuditEntry {
   readonly data: JsonObject;
 }
 
-/** Writes audit events inside the caller's transaction, so that no change is without its event. */
+/**
+ * Writes audit events inside the caller's transaction, so that no change is without its event. Throws TypeError for
+ * data that could not be hashed: that must stop the one change, not the sealing of all later ones.
+ */
 @Injectable()
 export class AuditLog {
   async record(manager: EntityManager, entry: AuditEntry): Promise<void> {
@@ -32,8 +35,20 @@ export class AuditLog {
         entries.map((entry) => entry.actor),
         entries.map((entry) => entry.action),
         entries.map((entry) => entry.subject),
-        entries.map((entry) => JSON.stringify(entry.data)),
+        entries.map((entry) => storable(entry.data)),
       ],
     );
   }
+}
+
+/**
+ * The data as jsonb takes it: without NUL and halves of surrogate pairs, which words of foreign mail servers may hold.
+ * Both are rare, so a look at the text comes first.
+ */
+function storable(data: JsonObject): string {
+  const json = canonicalJson(data);
+  if (!/\\u(?:0000|d[89a-f])/.test(json)) return json;
+  return JSON.stringify(data, (_key, value: unknown) =>
+    typeof value === 'string' ? Buffer.from(value.replaceAll('\0', '\uFFFD')).toString() : value,
+  );
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { Campaign } from './campaign.entity.js';
 import { campaignUnknown } from './campaigns.errors.js';
 
@@ -19,8 +19,8 @@ export class CampaignReadModel {
     return campaign;
   }
 
-  async byId(id: string): Promise<Campaign> {
-    return await this.dataSource.getRepository(Campaign).findOneByOrFail({ id });
+  async byId(id: string, manager: EntityManager = this.dataSource.manager): Promise<Campaign> {
+    return await manager.getRepository(Campaign).findOneByOrFail({ id });
   }
 
   /** The latest campaign that uses this mailbox address (without its plus part), if any. */

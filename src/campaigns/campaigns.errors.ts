@@ -16,3 +16,10 @@ export function campaignStateForbids(
     category: 'conflict',
   });
 }
+
+export function campaignCodeTaken(code: string, slug: string): ServiceError<'CAMPAIGN_CODE_TAKEN'> {
+  return new ServiceError('CAMPAIGN_CODE_TAKEN', `The campaign «${slug}» has the code ${code}: choose another one.`, {
+    category: 'conflict',
+    faults: [{ where: 'code', message: `is the code of the campaign «${slug}»` }],
+  });
+}

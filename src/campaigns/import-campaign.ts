@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { AuditLog } from '../audit/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { nameUuid } from '../platform/ids/index.js';
 import { Campaign } from './campaign.entity.js';
 import { parseCampaignDefinition, type CampaignDefinition } from './campaign.schemas.js';
-import { campaignStateForbids } from './campaigns.errors.js';
+import { campaignCodeTaken, campaignStateForbids } from './campaigns.errors.js';
 
 export interface ImportCampaignInput {
   readonly yaml: string;
@@ -24,7 +24,7 @@ export class ImportCampaign {
     private readonly clock: Clock,
   ) {}
 
-  /** Throws CAMPAIGN_DEFINITION_INVALID with every fault, or CAMPAIGN_STATE when issuing has begun. */
+  /** Throws CAMPAIGN_DEFINITION_INVALID with every fault, CAMPAIGN_STATE when issuing has begun, or CAMPAIGN_CODE_TAKEN. */
   async execute(input: ImportCampaignInput): Promise<{ slug: string; outcome: 'CREATED' | 'CHANGED' | 'UNCHANGED' }> {
     const definition = parseCampaignDefinition(input.yaml, input.fileName);
     return await this.dataSource.transaction(async (manager) => {
@@ -39,6 +39,7 @@ export class ImportCampaign {
       if (present !== null && present.state !== 'DRAFT') {
         throw campaignStateForbids(present.slug, present.state, 'changed');
       }
+      await refuseTakenCode(manager, definition);
       const now = this.clock.now();
       await campaigns.save(
         campaigns.create({
@@ -70,6 +71,16 @@ export class ImportCampaign {
       return { slug: definition.slug, outcome };
     });
   }
+}
+
+/** References begin with the code, so that a second campaign with it would issue the same ones again. */
+async function refuseTakenCode(manager: EntityManager, { slug, code }: CampaignDefinition): Promise<void> {
+  const rows: { slug: string }[] = await manager.query(
+    `SELECT slug FROM campaign WHERE definition ->> 'code' = $1 AND slug <> $2 LIMIT 1`,
+    [code, slug],
+  );
+  const other = rows[0];
+  if (other !== undefined) throw campaignCodeTaken(code, other.slug);
 }
 
 function sameDefinition(a: CampaignDefinition, b: CampaignDefinition): boolean {

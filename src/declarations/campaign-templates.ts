@@ -5,6 +5,7 @@ import type { Campaign } from '../campaigns/index.js';
 import {
   authorEnclosure,
   authorFormTemplate,
+  drawableCharacters,
   type FormLayout,
   prepareFormTemplate,
   type PreparedFormTemplate,
@@ -53,7 +54,8 @@ export class CampaignTemplates {
         },
         language,
         text: definition.form[language],
-        characters: await this.municipalities.nameCharacters(),
+        // One name that cannot be printed is that recipient's fault, and must not keep the form from all others.
+        characters: drawableCharacters(await this.municipalities.nameCharacters()),
         authoredAt: this.clock.now(),
       });
       await this.#store(campaign.id, 'form', language, template.bytes, template.layout);

@@ -105,8 +105,12 @@ export class DeclarationReadModel {
   }
 
   /** The deadline version that was in force at an instant: the latest one that had begun by then. */
-  async deadlineAt(declarationId: string, at: Date): Promise<{ version: number; dueOn: string } | null> {
-    const rows: { version: number; dueOn: string }[] = await this.dataSource.query(
+  async deadlineAt(
+    declarationId: string,
+    at: Date,
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<{ version: number; dueOn: string } | null> {
+    const rows: { version: number; dueOn: string }[] = await manager.query(
       `SELECT version, due_on::text AS "dueOn" FROM deadline WHERE declaration_id = $1
        ORDER BY (starts_at <= $2) DESC, version DESC LIMIT 1`,
       [declarationId, at.toISOString()],
@@ -162,6 +166,16 @@ export class DeclarationReadModel {
          AND declaration.return_state IN ('NONE', 'REJECTED')
        ORDER BY declaration.municipality_number`,
       [campaignId, dueOn],
+    );
+  }
+
+  /** The campaign's base as it was issued: every recipient with its population. */
+  async populations(campaignSlug: string): Promise<{ number: string; population: number }[]> {
+    return await this.dataSource.query(
+      `SELECT declaration.municipality_number AS number, declaration.population FROM declaration
+       JOIN campaign ON campaign.id = declaration.campaign_id WHERE campaign.slug = $1
+       ORDER BY declaration.municipality_number`,
+      [campaignSlug],
     );
   }
 }

@@ -17,7 +17,7 @@ export { FormRow } from './form.entity.js';
 export { FormTemplateRow } from './form-template.entity.js';
 export type { IssuedForm } from '../form/index.js';
 export { IssuedForms, type IssuedFormFile, type IssuedFormIdentity } from './issued-forms.js';
-export { MakeForm } from './make-form.js';
+export { isRecipientFault, MakeForm } from './make-form.js';
 export { RecordResolution } from './record-resolution.js';
 export { Resolution, RESOLUTION_OUTCOMES, type ResolutionOutcome } from './resolution.entity.js';
 export { awaitsReturn, returnAxis } from './return-axis.policy.js';

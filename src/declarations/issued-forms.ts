@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { prefixDigests } from '../form/index.js';
 import { FormTemplateRow } from './form-template.entity.js';
 
@@ -28,7 +28,7 @@ export class IssuedForms {
   constructor(private readonly dataSource: DataSource) {}
 
   /** The form's bytes exactly as issued; null when the declaration has none. */
-  async read(declarationId: string): Promise<IssuedFormFile | null> {
+  async read(declarationId: string, manager: EntityManager = this.dataSource.manager): Promise<IssuedFormFile | null> {
     const rows: {
       template_id: string;
       revision: Buffer;
@@ -36,14 +36,14 @@ export class IssuedForms {
       sha256: string;
       reference: string;
       issued_at: Date;
-    }[] = await this.dataSource.query(
+    }[] = await manager.query(
       `SELECT form.template_id, form.revision, form.byte_length, form.sha256, declaration.reference, form.issued_at
        FROM form JOIN declaration ON declaration.id = form.declaration_id WHERE form.declaration_id = $1`,
       [declarationId],
     );
     const row = rows[0];
     if (row === undefined) return null;
-    const template = await this.#template(row.template_id);
+    const template = await this.#template(row.template_id, manager);
     return {
       bytes: Buffer.concat([template, row.revision]),
       byteLength: row.byte_length,
@@ -54,13 +54,18 @@ export class IssuedForms {
   }
 
   /** The enclosure of a campaign in one language; null when there is none. */
-  async readEnclosure(campaignId: string, key: string, language: 'nb' | 'nn'): Promise<Buffer | null> {
-    const rows: { id: string }[] = await this.dataSource.query(
+  async readEnclosure(
+    campaignId: string,
+    key: string,
+    language: 'nb' | 'nn',
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<Buffer | null> {
+    const rows: { id: string }[] = await manager.query(
       'SELECT id FROM form_template WHERE campaign_id = $1 AND kind = $2 AND language = $3',
       [campaignId, key, language],
     );
     const id = rows[0]?.id;
-    return id === undefined ? null : await this.#template(id);
+    return id === undefined ? null : await this.#template(id, manager);
   }
 
   /** The issued form, if any, whose whole file has one of these SHA-256 values (hex). */
@@ -80,10 +85,10 @@ export class IssuedForms {
     return await this.findBySha256(prefixDigests(bytes).map((digest) => digest.sha256));
   }
 
-  async #template(id: string): Promise<Buffer> {
+  async #template(id: string, manager: EntityManager): Promise<Buffer> {
     let bytes = this.#templates.get(id);
     if (bytes === undefined) {
-      bytes = this.dataSource
+      bytes = manager
         .getRepository(FormTemplateRow)
         .findOneByOrFail({ id })
         .then((row) => row.bytes);

@@ -4,8 +4,8 @@ import { Campaign } from '../campaigns/index.js';
 import { DeclarationReadModel, type DeclarationView } from '../declarations/index.js';
 import { localDate } from '../platform/calendar/index.js';
 import type { Fault } from '../platform/errors/index.js';
-import { whyNotExtend } from './extension.policy.js';
-import { extensionImpossible } from './extensions.errors.js';
+import { type ExtensionCandidate, whyNotExtend, whyNotMove } from './extension.policy.js';
+import { extensionImpossible, undoImpossible } from './extensions.errors.js';
 
 /** Reads the declarations that somebody wants to extend, and holds the wish against the rules. */
 @Injectable()
@@ -43,19 +43,25 @@ export class ExtensionCandidates {
   check(campaign: Campaign, declarations: readonly DeclarationView[], dueOn: string, now: Date): void {
     const today = localDate(now, campaign.definition.timeZone);
     const faults = declarations.flatMap((declaration) => {
-      const fault = whyNotExtend(
-        {
-          reference: declaration.reference,
-          dueOn: declaration.dueOn,
-          withdrawn: declaration.withdrawnAt !== null,
-          accepted: declaration.returnState === 'ACCEPTED',
-          campaignState: campaign.state,
-        },
-        dueOn,
-        today,
-      );
+      const fault = whyNotExtend(candidate(campaign, declaration), dueOn, today);
       return fault === null ? [] : [fault];
     });
     if (faults.length > 0) throw extensionImpossible(faults);
   }
+
+  /** Throws UNDO_IMPOSSIBLE when the declaration's deadline is to stay as it is. */
+  checkUndo(campaign: Campaign, declaration: DeclarationView): void {
+    const fault = whyNotMove(candidate(campaign, declaration));
+    if (fault !== null) throw undoImpossible(fault);
+  }
+}
+
+function candidate(campaign: Campaign, declaration: DeclarationView): ExtensionCandidate {
+  return {
+    reference: declaration.reference,
+    dueOn: declaration.dueOn,
+    withdrawn: declaration.withdrawnAt !== null,
+    accepted: declaration.returnState === 'ACCEPTED',
+    campaignState: campaign.state,
+  };
 }

@@ -8,6 +8,13 @@ export function extensionImpossible(faults: readonly Fault[]): ServiceError<'EXT
   });
 }
 
+export function undoImpossible(fault: Fault): ServiceError<'UNDO_IMPOSSIBLE'> {
+  return new ServiceError('UNDO_IMPOSSIBLE', `The extension cannot be undone: ${fault.where}: ${fault.message}`, {
+    category: 'conflict',
+    faults: [fault],
+  });
+}
+
 export function nothingToUndo(reference: string): ServiceError<'NOTHING_TO_UNDO'> {
   return new ServiceError(
     'NOTHING_TO_UNDO',

@@ -5,6 +5,7 @@ import { DeclarationReadModel } from '../declarations/index.js';
 import { letterCampaign, PlanLetters } from '../letters/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { ExtensionCandidates } from './extension-candidates.js';
+import { versionToRestore } from './extension.policy.js';
 import { nothingToUndo } from './extensions.errors.js';
 import { MoveDeadline } from './move-deadline.js';
 
@@ -21,16 +22,16 @@ export class UndoExtension {
     private readonly clock: Clock,
   ) {}
 
-  /** Throws NOTHING_TO_UNDO unless the deadline in force is an extended one. */
+  /** Throws NOTHING_TO_UNDO unless the deadline in force is an extended one, UNDO_IMPOSSIBLE when it is to stay. */
   async execute(reference: string, reason: string, actor: string): Promise<{ deadlineVersion: number; dueOn: string }> {
     return await this.dataSource.transaction(async (manager) => {
       const now = this.clock.now();
       const { campaign, declarations } = await this.candidates.read([reference], manager, true);
       const declaration = declarations[0];
-      if (declaration === undefined || declaration.deadlineKind !== 'EXTENDED') throw nothingToUndo(reference);
-      const versions = await this.declarations.deadlines(declaration.id, manager);
-      const before = versions.findLast((version) => version.version < declaration.deadlineVersion);
-      if (before === undefined) throw nothingToUndo(reference);
+      if (declaration === undefined) throw nothingToUndo(reference);
+      const before = versionToRestore(await this.declarations.deadlines(declaration.id, manager));
+      if (before === null) throw nothingToUndo(reference);
+      this.candidates.checkUndo(campaign, declaration);
       const { plan, cancelled } = await this.moveDeadline.execute(manager, campaign, [declaration], {
         kind: 'RESTORED',
         dueOn: before.dueOn,

@@ -31,6 +31,14 @@ export function formFont(style: FontStyle): FormFont {
   return font;
 }
 
+/** The characters of a text that the form's font can draw, in their order. */
+export function drawableCharacters(text: string): string {
+  const { face } = formFont('regular');
+  return Array.from(text)
+    .filter((character) => face.hasGlyphForCodePoint(character.codePointAt(0) ?? 0))
+    .join('');
+}
+
 /** Throws `FORM_CHARACTER_NOT_AVAILABLE`, naming the characters that the font cannot draw and where they stand. */
 export function requireGlyphs(text: string, where: string): void {
   const { face } = formFont('regular');

@@ -18,7 +18,8 @@ export interface FormRecipient {
  */
 export function soundRecipient(recipient: FormRecipient): FormRecipient {
   const faults: string[] = [];
-  if (!/^[0-9A-Z]{2,10}$/.test(recipient.municipalityNumber)) faults.push('the municipality number must be 2 to 10 digits or capital letters');
+  if (!/^[0-9A-Z]{2,10}$/.test(recipient.municipalityNumber))
+    faults.push('the municipality number must be 2 to 10 digits or capital letters');
   if (!/^\d{9}$/.test(recipient.organizationNumber)) faults.push('the organisation number must have nine digits');
   if (recipient.municipalityName.trim() === '') faults.push('the municipality has no name');
   if (Number.isNaN(recipient.issuedAt.getTime())) faults.push('the time of issue is not a time');

@@ -8,6 +8,7 @@ export {
 export { bindReturn, type IssuedBytes, type PrefixMatch, type ReturnBinding } from './bind-return.js';
 export { buildDetachedCms, detachedCmsCapacity } from './detached-cms.js';
 export type { DocumentText } from './document-text.js';
+export { drawableCharacters } from './form-fonts.js';
 export { FormError, type FormErrorCode } from './form.errors.js';
 export { fieldNames, type FieldName } from './form-labels.js';
 export type { FormLayout, FormTemplate } from './form-layout.js';

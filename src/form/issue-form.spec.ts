@@ -275,9 +275,9 @@ describe('what a form refuses', () => {
     ['a reference that no code can carry', { reference: 'a/b' }, 'FORM_PAGE_CODE_INVALID', /a\/b/],
     [
       'numbers of the wrong length',
-      { municipalityNumber: '301', organizationNumber: '1' },
+      { municipalityNumber: '3', organizationNumber: '1' },
       'FORM_RECIPIENT_INVALID',
-      /four digits; .*nine digits/,
+      /2 to 10 digits or capital letters; .*nine digits/,
     ],
     ['no time of issue', { issuedAt: new Date(Number.NaN) }, 'FORM_RECIPIENT_INVALID', /time of issue/],
   ])('%s', async (_, part, code, message) => {

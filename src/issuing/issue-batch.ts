@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditLog } from '../audit/index.js';
 import { type Campaign, writtenLanguage } from '../campaigns/index.js';
-import { type IssuedForm, MakeForm, type StoredTemplate } from '../declarations/index.js';
+import { isRecipientFault, type IssuedForm, MakeForm, type StoredTemplate } from '../declarations/index.js';
 import { PlanLetters, PortalLinks, type NewLetter } from '../letters/index.js';
 import { displayName, fullName, type Municipality } from '../municipalities/index.js';
 import { endOfDay } from '../platform/calendar/index.js';
@@ -30,7 +30,10 @@ interface FailedCase {
 /** First version of a declaration's portal link; a renewed link has the next one. */
 const FIRST_LINK = 1;
 
-/** Issues one batch of recipients in one transaction, with a fixed number of statements. */
+/**
+ * Issues one batch of recipients in one transaction, with a fixed number of statements. The campaign's row is held
+ * meanwhile: a second process waits its turn and then finds the batch done, instead of failing on it.
+ */
 @Injectable()
 export class IssueBatch {
   constructor(
@@ -44,20 +47,21 @@ export class IssueBatch {
     private readonly clock: Clock,
   ) {}
 
-  /** Recipients that have a result already are left alone. */
+  /** Recipients that have a result already are left alone. Throws whatever is no fault of a single recipient. */
   async execute(
     campaign: Campaign,
     recipients: readonly Municipality[],
     templates: Readonly<Record<'nb' | 'nn', StoredTemplate>>,
     slots: readonly ReminderSlot[],
   ): Promise<void> {
-    const open = await this.#withoutResult(campaign.id, recipients);
-    if (open.length === 0) return;
-    const now = this.clock.now();
-    const made = await Promise.all(open.map((municipality) => this.#make(campaign, municipality, templates, now)));
-    const cases = made.filter((one): one is NewCase => 'form' in one);
-    const failed = made.filter((one): one is FailedCase => 'reason' in one);
     await this.dataSource.transaction(async (manager) => {
+      if (!(await holdsCampaign(manager, campaign.id))) return;
+      const open = await withoutResult(manager, campaign.id, recipients);
+      if (open.length === 0) return;
+      const now = this.clock.now();
+      const made = await Promise.all(open.map((municipality) => this.#make(campaign, municipality, templates, now)));
+      const cases = made.filter((one): one is NewCase => 'form' in one);
+      const failed = made.filter((one): one is FailedCase => 'reason' in one);
       await insertCases(manager, campaign, cases, this.portalLinks, now);
       await insertForms(manager, cases, templates, now);
       await insertResults(manager, campaign.id, cases, failed, now);
@@ -98,16 +102,6 @@ export class IssueBatch {
     });
   }
 
-  async #withoutResult(campaignId: string, recipients: readonly Municipality[]): Promise<Municipality[]> {
-    const done: { number: string }[] = await this.dataSource.query(
-      `SELECT municipality_number AS number FROM issuing_result
-       WHERE campaign_id = $1 AND municipality_number = ANY($2::text[])`,
-      [campaignId, recipients.map((recipient) => recipient.number)],
-    );
-    const settled = new Set(done.map((row) => row.number));
-    return recipients.filter((recipient) => !settled.has(recipient.number));
-  }
-
   /** One recipient's fault (a name that cannot be printed, say) is that recipient's result, not the campaign's end. */
   async #make(
     campaign: Campaign,
@@ -136,9 +130,33 @@ export class IssueBatch {
         form,
       };
     } catch (error) {
-      return { municipality, reason: error instanceof Error ? error.message : String(error) };
+      if (!isRecipientFault(error)) throw error;
+      return { municipality, reason: error.message };
     }
   }
+}
+
+/** Holds the campaign until the end of the transaction; false when it is not being issued any more. */
+async function holdsCampaign(manager: EntityManager, campaignId: string): Promise<boolean> {
+  const rows: unknown[] = await manager.query(
+    `SELECT id FROM campaign WHERE id = $1 AND state = 'ISSUING' FOR NO KEY UPDATE`,
+    [campaignId],
+  );
+  return rows.length > 0;
+}
+
+async function withoutResult(
+  manager: EntityManager,
+  campaignId: string,
+  recipients: readonly Municipality[],
+): Promise<Municipality[]> {
+  const done: { number: string }[] = await manager.query(
+    `SELECT municipality_number AS number FROM issuing_result
+     WHERE campaign_id = $1 AND municipality_number = ANY($2::text[])`,
+    [campaignId, recipients.map((recipient) => recipient.number)],
+  );
+  const settled = new Set(done.map((row) => row.number));
+  return recipients.filter((recipient) => !settled.has(recipient.number));
 }
 
 async function insertCases(
@@ -178,25 +196,29 @@ async function insertCases(
   );
 }
 
-/** Arrays instead of JSON, because the bytes would double as text. */
+/** All revisions as one value, cut up by the database: an array of them would travel as text of twice the size. */
 async function insertForms(
   manager: EntityManager,
   cases: readonly NewCase[],
   templates: Readonly<Record<'nb' | 'nn', StoredTemplate>>,
   now: Date,
 ): Promise<void> {
+  let end = 0;
   await manager.query(
     `INSERT INTO form (declaration_id, template_id, revision, byte_length, sha256, issued_at)
-     SELECT declaration_id, template_id, revision, byte_length, sha256, $6::timestamptz
-     FROM unnest($1::uuid[], $2::uuid[], $3::bytea[], $4::integer[], $5::text[])
-       AS row(declaration_id, template_id, revision, byte_length, sha256)`,
+     SELECT declaration_id, template_id, substring($3::bytea FROM ends_at - length + 1 FOR length), byte_length, sha256,
+       $7::timestamptz
+     FROM unnest($1::uuid[], $2::uuid[], $4::integer[], $5::integer[], $6::integer[], $8::text[])
+       AS row(declaration_id, template_id, length, ends_at, byte_length, sha256)`,
     [
       cases.map((one) => one.id),
       cases.map((one) => templates[one.language].id),
-      cases.map((one) => Buffer.from(one.form.revision)),
+      Buffer.concat(cases.map((one) => one.form.revision)),
+      cases.map((one) => one.form.revision.length),
+      cases.map((one) => (end += one.form.revision.length)),
       cases.map((one) => one.form.byteLength),
-      cases.map((one) => one.form.sha256),
       now.toISOString(),
+      cases.map((one) => one.form.sha256),
     ],
   );
 }
@@ -212,7 +234,7 @@ async function insertResults(
     ...cases.map((one) => ({ number: one.municipality.number, outcome: 'ISSUED', reason: null })),
     ...failed.map((one) => ({ number: one.municipality.number, outcome: 'FAILED', reason: one.reason })),
   ];
-  // The key stops a second process that works on the same batch: its whole transaction goes, and nothing is doubled.
+  // The key is the last word: whatever else went wrong, a second result takes its whole transaction with it.
   await manager.query(
     `INSERT INTO issuing_result (campaign_id, municipality_number, outcome, reason, at)
      SELECT $2::uuid, number, outcome, reason, $3::timestamptz

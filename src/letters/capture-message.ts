@@ -16,7 +16,7 @@ export class CaptureMessage {
   /** The same bytes with one Message-ID for one recipient are one message; how often it came is counted. */
   async execute(envelopeFrom: string, recipient: string, raw: Buffer): Promise<void> {
     const sha256 = createHash('sha256').update(raw).digest('hex');
-    const messageId = (headerOf(raw, 'message-id') ?? '').replace(/^<|>$/g, '');
+    const messageId = (headerOf(raw, 'message-id') ?? '').replace(/^<|>$/g, '').slice(0, 500);
     await this.dataSource.query(
       `INSERT INTO captured_message (id, recipient, message_id, envelope_from, subject, raw, sha256, captured_at, deliveries)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1)

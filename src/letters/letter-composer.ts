@@ -25,15 +25,15 @@ function automatic(kind: LetterKind): 'auto-generated' | 'auto-replied' | 'no' {
 @Injectable()
 export class LetterComposer {
   /** Enclosures are the same for all letters of a campaign and language, so they are encoded once. */
-  readonly #enclosures = new Map<string, Promise<EncodedAttachment | null>>();
+  readonly #enclosures = new Map<string, Promise<EncodedAttachment>>();
 
   constructor(
     private readonly forms: IssuedForms,
     private readonly portalLinks: PortalLinks,
   ) {}
 
-  /** The same letter at the same instant gives the same bytes. */
-  async compose(_manager: EntityManager, context: LetterContext, now: Date): Promise<Buffer> {
+  /** The same letter on the same day gives the same bytes; `now` decides what is said of the days left. */
+  async compose(manager: EntityManager, context: LetterContext, now: Date): Promise<Buffer> {
     const { letter, campaign, declaration } = context;
     const definition = campaign.definition;
     const portalUrl = declaration === null ? null : this.portalLinks.url(declaration.id, declaration.portalLinkVersion);
@@ -47,25 +47,25 @@ export class LetterComposer {
           ? definition.mailbox.address
           : replyAddress(definition.mailbox.address, declaration.caseToken),
       messageId: letter.messageId,
-      date: now,
+      // Of the letter, not of this attempt, so that a copy that a crash makes is the same to the byte.
+      date: letter.dueAt,
       language: letter.language,
       ...words,
       inReplyTo,
       references: inReplyTo === undefined ? undefined : [inReplyTo],
       automatic: automatic(letter.kind),
-      attachments: await this.#attachments(context),
-      calendar: calendarEntries(context, portalUrl, now),
+      attachments: await this.#attachments(manager, context),
+      calendar: calendarEntries(context, portalUrl),
     });
   }
 
-  async #attachments({
-    letter,
-    campaign,
-    declaration,
-  }: LetterContext): Promise<(LetterAttachment | EncodedAttachment)[]> {
+  async #attachments(
+    manager: EntityManager,
+    { letter, campaign, declaration }: LetterContext,
+  ): Promise<(LetterAttachment | EncodedAttachment)[]> {
     const attachments: (LetterAttachment | EncodedAttachment)[] = [];
     if (declaration !== null && WITH_FORM.has(letter.kind)) {
-      const form = await this.forms.read(declaration.id);
+      const form = await this.forms.read(declaration.id, manager);
       if (form === null) throw new Error(`The declaration ${declaration.reference} has no form to enclose.`);
       attachments.push({
         fileName: formFileName(declaration.reference),
@@ -75,28 +75,25 @@ export class LetterComposer {
     }
     if (WITH_ENCLOSURES.has(letter.kind)) {
       for (const enclosure of campaign.definition.enclosures) {
-        const encoded = await this.#enclosure(campaign.id, enclosure, letter.language);
-        if (encoded !== null) attachments.push(encoded);
+        attachments.push(await this.#enclosure(manager, campaign.id, enclosure, letter.language));
       }
     }
     return attachments;
   }
 
   async #enclosure(
+    manager: EntityManager,
     campaignId: string,
     enclosure: CampaignDefinition['enclosures'][number],
     language: 'nb' | 'nn',
-  ): Promise<EncodedAttachment | null> {
+  ): Promise<EncodedAttachment> {
     const key = `${campaignId}/${enclosure.key}/${language}`;
     let encoded = this.#enclosures.get(key);
     if (encoded === undefined) {
-      encoded = this.forms
-        .readEnclosure(campaignId, enclosure.key, language)
-        .then((content) =>
-          content === null
-            ? null
-            : encodeAttachment({ fileName: enclosure.fileName[language], contentType: 'application/pdf', content }),
-        );
+      encoded = this.forms.readEnclosure(campaignId, enclosure.key, language, manager).then((content) => {
+        if (content === null) throw new Error(`The enclosure «${enclosure.key}» in ${language} is not there.`);
+        return encodeAttachment({ fileName: enclosure.fileName[language], contentType: 'application/pdf', content });
+      });
       // A failed read must not be remembered.
       encoded.catch(() => this.#enclosures.delete(key));
       this.#enclosures.set(key, encoded);
@@ -105,7 +102,7 @@ export class LetterComposer {
   }
 }
 
-function calendarEntries(context: LetterContext, portalUrl: string | null, now: Date): CalendarEntry[] {
+function calendarEntries(context: LetterContext, portalUrl: string | null): CalendarEntry[] {
   const { letter, campaign, declaration } = context;
   const definition = campaign.definition;
   const language = letter.language;
@@ -123,7 +120,7 @@ function calendarEntries(context: LetterContext, portalUrl: string | null, now: 
         deadlineVersion: declaration.deadlineVersion,
         portalUrl,
         domain,
-        stampedAt: now,
+        stampedAt: letter.dueAt,
       }),
     );
   }
@@ -142,7 +139,7 @@ function calendarEntries(context: LetterContext, portalUrl: string | null, now: 
           organizer: definition.sender,
           attendee: { name: letter.recipientName, address: letter.recipientEmail },
           domain,
-          stampedAt: now,
+          stampedAt: letter.dueAt,
         }),
       );
     }

@@ -15,6 +15,8 @@ export type ClaimedLetter = LetterContent & {
   readonly recipientName: string;
   readonly recipientEmail: string;
   readonly language: 'nb' | 'nn';
+  /** Also the date that it bears. */
+  readonly dueAt: Date;
   readonly notAfter: Date | null;
 };
 
@@ -32,7 +34,8 @@ export interface CampaignRow {
   readonly slug: string;
   readonly state: 'DRAFT' | 'ISSUING' | 'RUNNING' | 'CLOSED';
   readonly definition: CampaignDefinition;
-  readonly issuedCount: number;
+  /** For copies: how many declarations have been issued. */
+  readonly issuedCount: number | null;
 }
 
 export interface DigestFigures {
@@ -58,19 +61,21 @@ export class LetterContextReader {
   async read(manager: EntityManager, letter: ClaimedLetter): Promise<LetterContext> {
     const declaration =
       letter.declarationId === null ? null : await this.declarations.byId(letter.declarationId, manager);
-    const campaign = await this.#campaign(manager, letter.campaignId);
+    const campaign = await this.#campaign(manager, letter.campaignId, letter.kind === 'COPY');
     const digest =
       letter.kind === 'OPERATORS_DIGEST' ? await digestFigures(manager, campaign.id, letter.data.deadlineOn) : null;
     return { letter, campaign, declaration, digest };
   }
 
-  async #campaign(manager: EntityManager, id: string): Promise<CampaignRow> {
+  async #campaign(manager: EntityManager, id: string, counted: boolean): Promise<CampaignRow> {
     const known = this.#definitions.get(id);
     const rows: (Omit<CampaignRow, 'definition'> & { definition: CampaignDefinition | null })[] = await manager.query(
       `SELECT id, slug, state, CASE WHEN $2 THEN definition END AS definition,
-         (definition #>> '{recipients,expect,municipalities}')::integer AS "issuedCount"
+         CASE WHEN $3 THEN
+           (SELECT count(*)::integer FROM declaration WHERE declaration.campaign_id = campaign.id)
+         END AS "issuedCount"
        FROM campaign WHERE id = $1`,
-      [id, known === undefined],
+      [id, known === undefined, counted],
     );
     const row = rows[0];
     const definition = known ?? row?.definition;

@@ -34,7 +34,8 @@ export function letterMessageId(subject: LetterSubject, domain: string): string 
     subject.caseToken ?? subject.campaignSlug,
     subject.kind.toLowerCase().replaceAll('_', '-'),
     ...(subject.deadlineVersion === null ? [] : [`v${subject.deadlineVersion}`]),
-    letterId(subject).slice(0, 8),
+    // 60 bits: among copies, which have no token, fewer would meet by chance.
+    letterId(subject).replaceAll('-', '').slice(0, 16),
   ];
   return `${parts.join('.')}@${domain}`;
 }

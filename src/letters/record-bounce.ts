@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AuditLog } from '../audit/index.js';
+import { describeError } from '../platform/jobs/index.js';
 
 export interface BounceInput {
   readonly letterId: string;
@@ -16,13 +17,15 @@ export class RecordBounce {
   constructor(private readonly audit: AuditLog) {}
 
   async execute(manager: EntityManager, input: BounceInput): Promise<void> {
+    // Words of a foreign mail server: whatever they hold, the bounce must be noted.
+    const explanation = describeError(input.explanation);
     const state = input.hard ? 'BOUNCED_HARD' : 'BOUNCED_SOFT';
     const [rows]: [{ kind: string; messageId: string; reference: string | null }[], number] = await manager.query(
       `UPDATE letter SET state = $2, last_error = $3
        WHERE id = $1 AND state IN ('SENT', 'BOUNCED_SOFT')
        RETURNING kind, message_id AS "messageId",
          (SELECT reference FROM declaration WHERE declaration.id = letter.declaration_id) AS reference`,
-      [input.letterId, state, input.explanation],
+      [input.letterId, state, explanation],
     );
     const letter = rows[0];
     if (letter === undefined) return;
@@ -31,7 +34,7 @@ export class RecordBounce {
       actor: 'system:mailbox',
       action: `LETTER_${state}`,
       subject: letter.reference === null ? `letter:${letter.messageId}` : `declaration:${letter.reference}`,
-      data: { kind: letter.kind, messageId: letter.messageId, reason: input.explanation },
+      data: { kind: letter.kind, messageId: letter.messageId, reason: explanation },
     });
   }
 }

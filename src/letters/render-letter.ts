@@ -54,6 +54,7 @@ export function renderLetter(context: LetterContext, addresses: Addresses, now: 
   const signatory = definition.owner.signatory[language];
 
   if (letter.kind === 'COPY') {
+    if (campaign.issuedCount === null) throw new Error('The issued declarations were not counted for a copy.');
     return copyLetter({
       ...basis,
       recipientName: letter.recipientName,

@@ -3,6 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AuditLog } from '../audit/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { DueWork, type Performed } from '../platform/jobs/index.js';
+import { ServiceError } from '../platform/errors/index.js';
 import { MailRefused, MailTransport } from '../platform/mail/index.js';
 import { LetterComposer } from './letter-composer.js';
 import { type ClaimedLetter, type LetterContext, LetterContextReader } from './letter-context.js';
@@ -12,9 +13,11 @@ import { whyCancel } from './still-wanted.policy.js';
 export const LETTERS_PER_MINUTE = Symbol('LETTERS_PER_MINUTE');
 
 /**
- * Sends one letter. The row stays locked from the check to the outcome: two workers cannot both send it, an
- * extension granted meanwhile waits for the outcome, and a crash frees it at once. The only way to send twice is a
- * crash between the server's 250 and the commit; both copies then bear one Message-ID and the same bytes.
+ * Sends one letter. The row stays locked from the check to the outcome, so that two workers cannot both send it, and
+ * so does its declaration (against changes, not against other letters): a return, a withdrawal or an extension that
+ * comes meanwhile waits for the outcome, and what it asks for comes after. A crash frees both at once. The only way to
+ * send twice is a crash between the server's 250 and the commit; both copies then bear one Message-ID and, on the same
+ * day, the same bytes.
  */
 @Injectable()
 export class SendLetter extends DueWork {
@@ -42,6 +45,7 @@ export class SendLetter extends DueWork {
       const now = this.clock.now();
       const letter = await claim(manager, id, now);
       if (letter === null) return 'NOTHING_TO_DO';
+      await holdDeclaration(manager, letter);
       const context = await this.contexts.read(manager, letter);
       const cancel = whyCancel(
         {
@@ -65,15 +69,15 @@ export class SendLetter extends DueWork {
         await this.#settle(manager, context, 'CANCELLED', now, cancel);
         return 'DONE';
       }
-      const raw = await this.composer.compose(manager, context, now);
       try {
+        const raw = await this.composer.compose(manager, context, now);
         await this.transport.send({
           envelopeFrom: envelopeSender(context),
           recipient: letter.recipientEmail,
           raw,
         });
       } catch (error) {
-        if (!(error instanceof MailRefused)) throw error;
+        if (!isFinal(error)) throw error;
         await this.#settle(manager, context, 'FAILED', now, error.message);
         return 'DONE';
       }
@@ -110,11 +114,21 @@ async function claim(manager: EntityManager, id: string, now: Date): Promise<Cla
   const rows: ClaimedLetter[] = await manager.query(
     `SELECT id, campaign_id AS "campaignId", declaration_id AS "declarationId", kind, slot,
        deadline_version AS "deadlineVersion", message_id AS "messageId", recipient_name AS "recipientName",
-       recipient_email AS "recipientEmail", language, data, not_after AS "notAfter"
+       recipient_email AS "recipientEmail", language, data, due_at AS "dueAt", not_after AS "notAfter"
      FROM letter WHERE id = $1 AND state = 'PLANNED' AND due_at <= $2 FOR UPDATE SKIP LOCKED`,
     [id, now.toISOString()],
   );
   return rows[0] ?? null;
+}
+
+async function holdDeclaration(manager: EntityManager, letter: ClaimedLetter): Promise<void> {
+  if (letter.declarationId === null) return;
+  await manager.query('SELECT id FROM declaration WHERE id = $1 FOR SHARE', [letter.declarationId]);
+}
+
+/** Whether trying again is no use: the server refused it, or an address in it cannot be written to. */
+function isFinal(error: unknown): error is Error {
+  return error instanceof MailRefused || (error instanceof ServiceError && error.code === 'LETTER_NOT_COMPOSABLE');
 }
 
 function envelopeSender({ campaign, declaration }: LetterContext): string {

@@ -1,3 +1,4 @@
+import { awaitsReturn } from '../declarations/index.js';
 import type { LetterKind } from './letter-data.js';
 
 /** What the decision looks at, as it stands when the letter is claimed for sending. */
@@ -19,6 +20,11 @@ export interface LetterSituation {
 export type CancelReason =
   'TOO_LATE' | 'CAMPAIGN_CLOSED' | 'WITHDRAWN' | 'RETURNED' | 'DEADLINE_CHANGED' | 'NOBODY_CONCERNED';
 
+/** Letters that say or presuppose what the deadline is, and are wrong once there is another. */
+const TELLS_DEADLINE: ReadonlySet<LetterKind> = new Set(['REMINDER', 'EXTENSION_NOTICE', 'EXTENSION_UNDONE']);
+/** Letters that are of no use to anybody once the campaign is closed. */
+const ENDS_WITH_CAMPAIGN: ReadonlySet<LetterKind> = new Set([...TELLS_DEADLINE, 'INVITATION', 'OPERATORS_DIGEST']);
+
 /**
  * Letters that ask for something are not sent when there is nothing more to ask for; letters that answer somebody
  * are sent whatever happened since. Null: send it.
@@ -26,13 +32,14 @@ export type CancelReason =
 export function whyCancel(situation: LetterSituation, now: Date): CancelReason | null {
   if (situation.notAfter !== null && now > situation.notAfter) return 'TOO_LATE';
   if (situation.concerned === 0) return 'NOBODY_CONCERNED';
-  const asks = situation.kind === 'INVITATION' || situation.kind === 'REMINDER';
-  if (!asks || situation.declaration === null) return null;
+  if (!ENDS_WITH_CAMPAIGN.has(situation.kind)) return null;
   if (situation.campaignState === 'CLOSED') return 'CAMPAIGN_CLOSED';
-  if (situation.declaration.withdrawn) return 'WITHDRAWN';
-  if (situation.kind === 'INVITATION') return null;
-  if (situation.declaration.returnState !== 'NONE' && situation.declaration.returnState !== 'REJECTED')
-    return 'RETURNED';
-  if (situation.deadlineVersion !== situation.declaration.deadlineVersion) return 'DEADLINE_CHANGED';
+  const { declaration } = situation;
+  if (declaration === null) return null;
+  if (declaration.withdrawn) return 'WITHDRAWN';
+  if (situation.kind === 'REMINDER' && !awaitsReturn(declaration.returnState)) return 'RETURNED';
+  if (TELLS_DEADLINE.has(situation.kind) && situation.deadlineVersion !== declaration.deadlineVersion) {
+    return 'DEADLINE_CHANGED';
+  }
   return null;
 }

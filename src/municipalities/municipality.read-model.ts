@@ -39,10 +39,10 @@ export class MunicipalityReadModel {
     return rows[0] ?? null;
   }
 
-  /** Every character that occurs in a name. */
+  /** Every character that occurs in a name, in normalization form C. */
   async nameCharacters(): Promise<string> {
     const rows: { character: string }[] = await this.dataSource.query(
-      `SELECT DISTINCT unnest(string_to_array(name || coalesce(name_sami_or_kven, ''), NULL)) AS character
+      `SELECT DISTINCT unnest(string_to_array(normalize(name || coalesce(name_sami_or_kven, ''), NFC), NULL)) AS character
        FROM municipality ORDER BY character`,
     );
     return rows.map((row) => row.character).join('');

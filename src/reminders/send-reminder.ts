@@ -16,8 +16,8 @@ interface PlannedReminder {
 }
 
 /**
- * Turns one due slot into a letter, once: it locks all open slots of its declaration, looks again at the
- * declaration, and writes the letter and the outcome in one transaction. What was missed during downtime becomes one
+ * Turns one due slot into a letter, once: it holds its declaration and the open slots, looks again at the declaration,
+ * and writes the letter and the outcome in one transaction. What was missed during downtime becomes one
  * reminder, never a burst.
  */
 @Injectable()
@@ -45,10 +45,11 @@ export class SendReminder extends DueWork {
       if (claimed === null) return 'NOTHING_TO_DO';
       const declaration = await this.declarations.byId(claimed.declarationId, manager);
       if (declaration === null) return 'NOTHING_TO_DO';
-      const campaign = await this.campaigns.byId(declaration.campaignId);
+      const campaign = await this.campaigns.byId(declaration.campaignId, manager);
       const stop = whyStop(declaration, campaign, claimed.deadlineVersion);
       if (stop !== null) {
-        await this.#settle(manager, declaration, claimed.planned, 'CANCELLED', stop, now);
+        const stopped = stop.forGood ? claimed.planned : claimed.planned.filter((reminder) => reminder.sendAt <= now);
+        await this.#settle(manager, declaration, stopped, 'CANCELLED', stop.reason, now);
         return 'DONE';
       }
       const decision = dueReminder({
@@ -143,6 +144,8 @@ async function claim(
   );
   const row = rows[0];
   if (row === undefined) return null;
+  // The declaration before its slots, as an extension does it: otherwise the two could block each other crosswise.
+  await manager.query('SELECT id FROM declaration WHERE id = $1 FOR SHARE', [row.declarationId]);
   // All slots in one order, so that two workers on one declaration cannot block each other crosswise.
   const planned: PlannedReminder[] = await manager.query(
     `SELECT id, slot, due_at AS "sendAt" FROM reminder
@@ -152,11 +155,19 @@ async function claim(
   return planned.some((reminder) => reminder.id === id) ? { ...row, planned } : null;
 }
 
-/** Why a declaration is not reminded any more; null: it is. */
-function whyStop(declaration: DeclarationView, campaign: Campaign, deadlineVersion: number): string | null {
-  if (campaign.state === 'CLOSED') return 'CAMPAIGN_CLOSED';
-  if (declaration.withdrawnAt !== null) return 'WITHDRAWN';
-  if (!awaitsReturn(declaration.returnState)) return 'RETURNED';
-  if (declaration.deadlineVersion !== deadlineVersion) return 'DEADLINE_CHANGED';
+interface Stop {
+  readonly reason: string;
+  /** Not so while a return is being looked at: when it is rejected, the municipality is reminded again. */
+  readonly forGood: boolean;
+}
+
+/** Why a declaration is not reminded now; null: it is. */
+function whyStop(declaration: DeclarationView, campaign: Campaign, deadlineVersion: number): Stop | null {
+  if (campaign.state === 'CLOSED') return { reason: 'CAMPAIGN_CLOSED', forGood: true };
+  if (declaration.withdrawnAt !== null) return { reason: 'WITHDRAWN', forGood: true };
+  if (declaration.deadlineVersion !== deadlineVersion) return { reason: 'DEADLINE_CHANGED', forGood: true };
+  if (!awaitsReturn(declaration.returnState)) {
+    return { reason: 'RETURNED', forGood: declaration.returnState === 'ACCEPTED' };
+  }
   return null;
 }

@@ -92,7 +92,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     role: values.TILSLUTNING_ROLE,
     host: values.HOST,
     port: values.PORT,
-    publicUrl: (values.PUBLIC_URL ?? `http://${values.HOST}:${values.PORT}`).replace(/\/$/, ''),
+    publicUrl: (values.PUBLIC_URL ?? `http://${inUrl(values.HOST)}:${values.PORT}`).replace(/\/+$/, ''),
     logLevel: values.LOG_LEVEL,
     stateDirectory: resolve(values.STATE_DIR ?? join(homedir(), '.local', 'state', 'tilslutning')),
     trustProxy: values.TRUST_PROXY === 'true',
@@ -115,6 +115,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       .map((file) => resolve(file)),
     verificationThreads: values.VERIFICATION_THREADS,
   };
+}
+
+/** RFC 3986, 3.2.2: an IPv6 address stands in brackets. */
+function inUrl(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
 }
 
 function configurationInvalid(faults: readonly Fault[]): ServiceError {

@@ -55,10 +55,27 @@ export class SmtpMailTransport extends MailTransport {
   }
 }
 
-/** Nodemailer puts the server's answer in `responseCode` and `response`. */
+/** A 5xx to one of these is about this message; before them it is about the connection, which another try may mend. */
+const ABOUT_THE_MESSAGE: ReadonlySet<string> = new Set(['MAIL FROM', 'RCPT TO', 'DATA']);
+
+/** What nodemailer itself will not send: an impossible address, or more bytes than the server takes. */
+const NOT_SENDABLE: ReadonlySet<string> = new Set(['EENVELOPE', 'EMESSAGE']);
+
+interface NodemailerError {
+  readonly code?: string;
+  /** The command that was answered, e.g. `RCPT TO`. */
+  readonly command?: string;
+  /** The server's answer; absent when nodemailer itself gave up. */
+  readonly response?: string;
+  readonly responseCode?: number;
+  readonly message?: string;
+}
+
 function asMailError(error: unknown): Error {
-  const answer = error as { responseCode?: number; response?: string; message?: string };
-  const words = answer.response ?? answer.message ?? String(error);
-  if (answer.responseCode !== undefined && answer.responseCode >= 500) return new MailRefused(words, { cause: error });
-  return new MailDeferred(words, { cause: error });
+  const { code = '', command = '', response, responseCode, message } = error as NodemailerError;
+  const refused =
+    responseCode === undefined ? NOT_SENDABLE.has(code) : responseCode >= 500 && ABOUT_THE_MESSAGE.has(command);
+  // NUL is taken out, because no text column takes it.
+  const words = (response ?? message ?? String(error)).replaceAll('\0', '\uFFFD');
+  return refused ? new MailRefused(words, { cause: error }) : new MailDeferred(words, { cause: error });
 }

@@ -40,12 +40,7 @@ export class SmtpSink {
       size: options.maxMessageBytes,
       maxClients: options.maxConnections ?? 50,
       socketTimeout: 60_000,
-      onData: (stream, session, callback) => {
-        this.#take(stream, session).then(
-          () => callback(null, 'stored'),
-          (error: unknown) => callback(asSmtpError(error, options.onTrouble)),
-        );
-      },
+      onData: (stream, session, answer) => void this.#answer(stream, session, answer),
     });
     this.#server.on('error', options.onTrouble);
   }
@@ -67,6 +62,20 @@ export class SmtpSink {
 
   async stop(): Promise<void> {
     await new Promise<void>((resolve) => this.#server.close(() => resolve()));
+  }
+
+  async #answer(
+    stream: SMTPServerDataStream,
+    session: SMTPServerSession,
+    answer: (error: Error | null, message?: string) => void,
+  ): Promise<void> {
+    try {
+      await this.#take(stream, session);
+    } catch (error) {
+      answer(asSmtpError(error, this.options.onTrouble));
+      return;
+    }
+    answer(null, 'stored');
   }
 
   async #take(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<void> {

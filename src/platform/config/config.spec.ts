@@ -1,0 +1,147 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { ServiceError } from '../errors/index.js';
+import { readConfig } from './config.js';
+
+const key = 'forty characters that are only for tests';
+
+function refusalOf(environment: Record<string, string>): ServiceError {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    if (error instanceof ServiceError) return error;
+    throw error;
+  }
+  throw new Error('The configuration was accepted.');
+}
+
+const faultyOf = (environment: Record<string, string>): string[] =>
+  refusalOf(environment)
+    .faults.map((fault) => fault.where)
+    .toSorted();
+
+describe('the configuration', () => {
+  it('needs nothing: the service then stands on its own on loopback', () => {
+    expect(readConfig({})).toEqual({
+      role: 'both',
+      host: '127.0.0.1',
+      port: 3000,
+      publicUrl: 'http://127.0.0.1:3000',
+      logLevel: 'info',
+      stateDirectory: join(homedir(), '.local', 'state', 'tilslutning'),
+      trustProxy: false,
+      databaseUrl: null,
+      redisUrl: null,
+      smtpSinkPort: 2525,
+      lettersPerMinute: null,
+      maxMessageBytes: 40 * 1024 * 1024,
+      maxReturnBytes: 25 * 1024 * 1024,
+      secretKey: null,
+      sealP12: null,
+      sealOwner: 'Helse- og omsorgsdepartementet',
+      trustAnchorFiles: [],
+      verificationThreads: 2,
+    });
+  });
+
+  it('takes every variable', () => {
+    const config = readConfig({
+      TILSLUTNING_ROLE: 'worker',
+      HOST: '0.0.0.0',
+      PORT: '8080',
+      PUBLIC_URL: 'https://service.example/',
+      LOG_LEVEL: 'warn',
+      STATE_DIR: '/var/lib/tilslutning',
+      TRUST_PROXY: 'true',
+      DATABASE_URL: 'postgres://u:p@db.example/tilslutning',
+      REDIS_URL: 'rediss://queue.example:6380',
+      SMTP_SINK_PORT: '0',
+      LETTERS_PER_MINUTE: '120',
+      MAX_MESSAGE_BYTES: '2048',
+      MAX_RETURN_BYTES: '1024',
+      SECRET_KEY: key,
+      SEAL_P12: '/etc/seal.p12',
+      SEAL_P12_PASSWORD: 'word',
+      SEAL_OWNER: 'Testdepartementet',
+      TRUST_ANCHORS: '/etc/a.pem, /etc/b.pem ,',
+      VERIFICATION_THREADS: '4',
+      PATH: '/usr/bin',
+    });
+    expect(config).toEqual({
+      role: 'worker',
+      host: '0.0.0.0',
+      port: 8080,
+      publicUrl: 'https://service.example',
+      logLevel: 'warn',
+      stateDirectory: '/var/lib/tilslutning',
+      trustProxy: true,
+      databaseUrl: 'postgres://u:p@db.example/tilslutning',
+      redisUrl: 'rediss://queue.example:6380',
+      smtpSinkPort: 0,
+      lettersPerMinute: 120,
+      maxMessageBytes: 2048,
+      maxReturnBytes: 1024,
+      secretKey: key,
+      sealP12: { file: '/etc/seal.p12', password: 'word' },
+      sealOwner: 'Testdepartementet',
+      trustAnchorFiles: ['/etc/a.pem', '/etc/b.pem'],
+      verificationThreads: 4,
+    });
+  });
+
+  it('counts an empty variable as absent', () => {
+    expect(readConfig({ PORT: '', SECRET_KEY: '', DATABASE_URL: '', SEAL_P12: '' })).toEqual(readConfig({}));
+  });
+
+  it('writes an IPv6 host as an address can hold it', () => {
+    expect(readConfig({ HOST: '::1' }).publicUrl).toBe('http://[::1]:3000');
+  });
+
+  it('names every fault at once', () => {
+    const refusal = refusalOf({
+      TILSLUTNING_ROLE: 'all',
+      PORT: 'abc',
+      DATABASE_URL: 'mysql://db',
+      REDIS_URL: 'not a url',
+      SECRET_KEY: 'short',
+      SEAL_P12: '/etc/seal.p12',
+    });
+    expect(refusal.code).toBe('CONFIGURATION_INVALID');
+    expect(refusal.faults.map((fault) => fault.where).toSorted()).toEqual([
+      'DATABASE_URL',
+      'PORT',
+      'REDIS_URL',
+      'SEAL_P12_PASSWORD',
+      'SECRET_KEY',
+      'TILSLUTNING_ROLE',
+    ]);
+    for (const { where, message } of refusal.faults) expect(refusal.message).toContain(`${where}: ${message}`);
+  });
+
+  it.each([
+    ['PORT', '65536'],
+    ['PORT', '-1'],
+    ['PORT', '80.5'],
+    ['LOG_LEVEL', 'verbose'],
+    ['TRUST_PROXY', 'yes'],
+    ['PUBLIC_URL', 'service.example'],
+    ['PUBLIC_URL', 'ftp://service.example'],
+    ['LETTERS_PER_MINUTE', '0'],
+    ['MAX_RETURN_BYTES', '12'],
+    ['MAX_MESSAGE_BYTES', '1000000000'],
+    ['VERIFICATION_THREADS', '0'],
+    ['SEAL_OWNER', 'x'.repeat(65)],
+  ])('refuses %s=%s', (name, value) => {
+    expect(faultyOf({ [name]: value })).toEqual([name]);
+  });
+
+  it('never says a secret', () => {
+    const { message, faults } = refusalOf({
+      SECRET_KEY: 'hunter2',
+      SEAL_P12_PASSWORD: 'hunter2',
+      SEAL_P12: '/x',
+      PORT: 'y',
+    });
+    expect(JSON.stringify([message, faults])).not.toContain('hunter2');
+  });
+});
