@@ -26,8 +26,9 @@ program
   .option('--seed <TEXT>', 'the scenario is drawn from it', 'akson-2020')
   .option('--exit', 'end after the replay instead of serving', false)
   .option('--json', 'print one JSON object instead of tables', false)
-  .action(async (options: { until: string; seed: string; exit: boolean; json: boolean }) => {
-    await runDemo({ ...options, config: readConfig() });
+  .option('--audit <FILE.jsonl>', 'write the audit chain to this file, for `audit verify FILE.jsonl`')
+  .action(async (options: { until: string; seed: string; exit: boolean; json: boolean; audit?: string }) => {
+    await runDemo({ ...options, auditFile: options.audit ?? null, config: readConfig() });
   });
 
 program

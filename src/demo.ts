@@ -1,6 +1,9 @@
+import { createWriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import type { AppParts } from './app.module.js';
+import { AuditChainReadModel } from './audit/index.js';
 import { CampaignReadModel, ImportCampaign } from './campaigns/index.js';
 import { createDataSource, migrateDatabase } from './data-source.js';
 import { DeclarationReadModel, selfMadeCertificate } from './declarations/index.js';
@@ -41,6 +44,8 @@ export interface DemoOptions {
   readonly seed: string;
   readonly exit: boolean;
   readonly json: boolean;
+  /** Where the sealed audit events are written to, one JSON object a line; null: nowhere. */
+  readonly auditFile: string | null;
   readonly config: Config;
 }
 
@@ -70,7 +75,8 @@ export async function runDemo(options: DemoOptions): Promise<void> {
     const dataSource = await createDataSource(url).initialize();
     closeDatabase = () => dataSource.destroy();
     const clock = new SimulatedClock(AKSON_2020_TIMETABLE.issuedAt);
-    const secrets = new SeededSecretSource(`tilslutning-replay/${options.seed}`);
+    const secretSeed = `tilslutning-replay/${options.seed}`;
+    const secrets = new SeededSecretSource(secretSeed);
     const bytes = (label: string, length: number): Uint8Array => secrets.bytes(label, length);
     const [sealKey, caKey] = await Promise.all([
       rsaKeyFromSeed((label, length) => bytes(`seal/${label}`, length)),
@@ -107,7 +113,9 @@ export async function runDemo(options: DemoOptions): Promise<void> {
     service = await startService(parts, listen).catch((error: unknown) => {
       throw portTaken(error, listen.port) ?? error;
     });
-    const outcome = await replay(service, clock, ca, bytes, options, until);
+    const pem = caKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+    const outcome = await replay(service, clock, { caKey: pem, secretSeed, bytes }, options, until);
+    if (options.auditFile !== null) await writeAudit(service, options.auditFile);
     if (options.json) process.stdout.write(`${JSON.stringify(outcome)}\n`);
     else say(demoText(outcome, (performance.now() - started) / 1000));
     if (options.exit) return;
@@ -124,8 +132,7 @@ export async function runDemo(options: DemoOptions): Promise<void> {
 async function replay(
   service: RunningService,
   clock: SimulatedClock,
-  ca: Awaited<ReturnType<typeof createScenarioCa>>,
-  bytes: (label: string, length: number) => Uint8Array,
+  made: { caKey: string; secretSeed: string; bytes: (label: string, length: number) => Uint8Array },
   options: DemoOptions,
   until: Date,
 ): Promise<DemoOutcome> {
@@ -178,8 +185,7 @@ async function replay(
     client,
     declarations,
     scenario,
-    ca,
-    bytes,
+    ...made,
     deadlineOn: AKSON_2020_TIMETABLE.deadlineOn,
     maxReturnBytes: options.config.maxReturnBytes,
   });
@@ -197,8 +203,15 @@ async function replay(
     },
   });
   progress.end();
-  close();
+  await close();
   return await demoOutcome({ service, slug: SLUG, scenario, summary, readAt: READ_AT, until });
+}
+
+async function writeAudit(service: RunningService, file: string): Promise<void> {
+  const events = service.app.get(AuditChainReadModel, { strict: false }).sealedEvents();
+  await pipeline(async function* () {
+    for await (const event of events) yield `${JSON.stringify(event)}\n`;
+  }, createWriteStream(file));
 }
 
 /** A day means its beginning in Oslo. Throws DEMO_UNTIL_INVALID for what is no time or before the issue. */

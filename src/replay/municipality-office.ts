@@ -14,9 +14,7 @@ import {
   wordFile,
 } from './documents/mishap-documents.js';
 import { returnFileName, scanFileName } from './documents/return-file-name.js';
-import { scanForm } from './documents/scan-form.js';
-import type { ScenarioCa } from './documents/scenario-ca.js';
-import { signForm } from './documents/sign-form.js';
+import type { DocumentWorkshop } from './documents/document-workshop.js';
 import { bounceMail } from './mails/bounce-mail.js';
 import type { ComposedMail, MailFrame } from './mails/mail-frame.js';
 import {
@@ -40,7 +38,9 @@ export interface OfficeSurroundings {
   readonly client: ServiceClient;
   /** The municipality's own mail server: it hands mail to the ministry's by SMTP. */
   readonly mail: Transporter;
-  readonly ca: ScenarioCa;
+  readonly workshop: DocumentWorkshop;
+  /** Seed of the chance of all offices; each forks it by its own number. */
+  readonly chance: string;
   readonly bytes: LabelledBytes;
   readonly deadlineOn: LocalDate;
   /** One byte more than this is too large a document. */
@@ -165,31 +165,49 @@ export class MunicipalityOffice {
     return this.invitation.form;
   }
 
+  /** When the signed document goes out for the first time; null: never. */
+  get signsAt(): Date | null {
+    const first = this.plan.mishaps.find((mishap) => mishap.kind === 'DUPLICATE_SENT_TWICE');
+    return first?.sentAt ?? this.plan.return?.sentAt ?? null;
+  }
+
+  /** Has the signed document made ahead of time; what goes wrong shows when it is sent. */
+  prepare(): void {
+    this.#signed ??= this.#sign();
+    this.#signed.catch(() => undefined);
+  }
+
   async #signedForm(): Promise<ReturnedFile> {
     this.#signed ??= this.#sign();
     return await this.#signed;
   }
 
   async #sign(): Promise<ReturnedFile> {
-    const now = this.around.now();
-    const fields = this.#fields(now);
+    const signedAt = this.signsAt;
+    if (signedAt === null) throw new Error(`${this.declaration.recipientName} does not sign.`);
+    const { recipientName, municipalityNumber, organizationNumber } = this.declaration;
     const method = this.plan.return?.method ?? 'PEN';
-    const { fileName, bytes } = this.form;
-    if (method === 'PEN') {
-      const scan = await scanForm(bytes, fields, this.random.fork('scan'));
-      const name = scanFileName(this.declaration.recipientName, localDate(now), this.random.fork('file name'));
-      return { fileName: name, bytes: Buffer.from(scan), contentType: 'application/pdf' };
-    }
-    const identity = await this.around.ca.issue({
-      organizationName: this.declaration.recipientName,
-      organizationNumber: this.declaration.organizationNumber,
-      commonName: this.mayor,
-      kind: method === 'DIGITAL_SHORT_TERM' ? 'SHORT_TERM' : 'ORDINARY',
-      at: now,
+    const bytes = await this.around.workshop.make({
+      form: this.form.bytes,
+      fields: this.#fields(signedAt),
+      signedAt,
+      how:
+        method === 'PEN'
+          ? { kind: 'PEN', seed: this.around.chance, labels: [municipalityNumber, 'scan'] }
+          : {
+              kind: 'CERTIFICATE',
+              certificate: method === 'DIGITAL_SHORT_TERM' ? 'SHORT_TERM' : 'ORDINARY',
+              organizationName: recipientName,
+              organizationNumber,
+              commonName: this.mayor,
+            },
     });
-    const signed = await signForm(bytes, fields, identity, now);
-    const name = returnFileName(fileName, this.declaration.recipientName, this.random.fork('file name'));
-    return { fileName: name, bytes: Buffer.from(signed), contentType: 'application/pdf' };
+    const naming = this.random.fork('file name');
+    const fileName =
+      method === 'PEN'
+        ? scanFileName(recipientName, localDate(signedAt), naming)
+        : returnFileName(this.form.fileName, recipientName, naming);
+    return { fileName, bytes: Buffer.from(bytes), contentType: 'application/pdf' };
   }
 
   #fields(at: Date): FilledFields {

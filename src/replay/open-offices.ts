@@ -1,7 +1,7 @@
 import { createTransport } from 'nodemailer';
 import type { LocalDate } from '../platform/calendar/index.js';
 import type { LabelledBytes } from './documents/labelled-bytes.js';
-import type { ScenarioCa } from './documents/scenario-ca.js';
+import { DocumentWorkshop } from './documents/document-workshop.js';
 import { readLetter } from './mails/read-letter.js';
 import { type LetterInBox, MunicipalityOffice, type OfficeSurroundings } from './municipality-office.js';
 import { drawMayor } from './names.js';
@@ -15,7 +15,10 @@ export interface OpenOfficesInput {
   readonly client: ServiceClient;
   readonly declarations: readonly ReplayedDeclaration[];
   readonly scenario: Scenario;
-  readonly ca: ScenarioCa;
+  /** The scenario CA's key, PKCS#8 PEM. */
+  readonly caKey: string;
+  /** Seed of the replay's secrets. */
+  readonly secretSeed: string;
   readonly bytes: LabelledBytes;
   readonly deadlineOn: LocalDate;
   readonly maxReturnBytes: number;
@@ -23,7 +26,7 @@ export interface OpenOfficesInput {
 
 export interface OpenOffices {
   readonly offices: readonly MunicipalityOffice[];
-  close(): void;
+  close(): Promise<void>;
 }
 
 /** Opens an office for each municipality: it takes its invitation out of its mailbox and knows what it will do. */
@@ -40,14 +43,17 @@ export async function openOffices(input: OpenOfficesInput): Promise<OpenOffices>
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  const random = new SeededRandom(`${scenario.seed}/offices`);
+  const chance = `${scenario.seed}/offices`;
+  const random = new SeededRandom(chance);
+  const workshop = new DocumentWorkshop({ caKey: input.caKey, seed: input.secretSeed });
   const invitations = await readInvitations(client, declarations);
   const plans = new Map(scenario.plans.map((plan) => [plan.number, plan]));
   const offices = new Map<string, MunicipalityOffice>();
   const around: OfficeSurroundings = {
     client,
     mail,
-    ca: input.ca,
+    workshop,
+    chance,
     bytes: input.bytes,
     deadlineOn: input.deadlineOn,
     maxReturnBytes: input.maxReturnBytes,
@@ -69,7 +75,20 @@ export async function openOffices(input: OpenOfficesInput): Promise<OpenOffices>
     const office = new MunicipalityOffice(plan, declaration, invitation, drawMayor(own.fork('mayor')), own, around);
     offices.set(declaration.municipalityNumber, office);
   }
-  return { offices: [...offices.values()], close: () => mail.close() };
+  prepareDocuments([...offices.values()]);
+  return {
+    offices: [...offices.values()],
+    close: async () => {
+      mail.close();
+      await workshop.close();
+    },
+  };
+}
+
+/** In the order in which they are wanted, so that each is ready when its time comes. */
+function prepareDocuments(offices: readonly MunicipalityOffice[]): void {
+  const signing = offices.flatMap((office) => (office.signsAt === null ? [] : [{ office, at: office.signsAt }]));
+  for (const { office } of signing.toSorted((a, b) => a.at.getTime() - b.at.getTime())) office.prepare();
 }
 
 /** Every municipality's invitation, by reference: the letter that brings a form names it in its subject. */
