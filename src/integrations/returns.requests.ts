@@ -43,6 +43,9 @@ export const reviewRequest = z
       reason,
       reference: reference.describe('The declaration that the document belongs to; it is verified anew there.'),
     }),
+    z
+      .strictObject({ decision: z.literal('SET_ASIDE'), reason })
+      .describe("For what came beside the declaration, such as the council's minutes: kept, and nobody is written to."),
   ])
   .meta({
     id: 'NewReview',

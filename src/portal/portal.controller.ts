@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Param, Post, Res } from '@nestjs/common';
+import { Controller, Get, Header, HttpCode, Param, Post, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { z } from 'zod';
@@ -44,6 +44,7 @@ export class PortalController {
 
   @Public()
   @Post(':secret')
+  @HttpCode(200)
   @Header('Content-Type', 'text/html; charset=utf-8')
   @Header('Cache-Control', 'no-store')
   async show(@Param('secret', { schema: secretSchema }) secret: string): Promise<string> {
@@ -70,6 +71,7 @@ export class PortalController {
   /** The form exactly as issued. By POST, because opening it is the municipality's own act. */
   @Public()
   @Post(':secret/form')
+  @HttpCode(200)
   async form(@Param('secret', { schema: secretSchema }) secret: string, @Res() response: Response): Promise<void> {
     const declaration = await this.#find(secret);
     const form = await this.forms.read(declaration.id);

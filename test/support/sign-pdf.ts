@@ -1,6 +1,6 @@
 import { sign } from 'node:crypto';
 import { PDF } from '@libpdf/core';
-import type { DigestAlgorithm, SignOptions, Signer } from '@libpdf/core';
+import type { DigestAlgorithm, PdfObject, SignOptions, Signer } from '@libpdf/core';
 import { testInstant } from './test-ca.js';
 import type { TestIdentity } from './test-ca.js';
 
@@ -10,6 +10,8 @@ export type SignPdfOptions = {
   readonly subFilter?: SignOptions['subFilter'];
   readonly digest?: DigestAlgorithm;
   readonly signingTime?: Date;
+  /** For an existing field: leaves its place alone, which the library would change against the certification. */
+  readonly keepsFieldInPlace?: boolean;
 };
 
 /** Signs at PAdES B-B as an incremental update, the way a municipality's own software does. */
@@ -19,16 +21,36 @@ export async function signPdf(
   options: SignPdfOptions = {},
 ): Promise<Uint8Array> {
   const document = await PDF.load(pdf);
+  const fieldName = options.fieldName ?? 'Signature1';
+  if (options.keepsFieldInPlace === true) keepFieldInPlace(document, fieldName);
   const subFilter = options.subFilter ?? 'ETSI.CAdES.detached';
   const { bytes } = await document.sign({
     signer: signerOf(identity),
-    fieldName: options.fieldName ?? 'Signature1',
+    fieldName,
     subFilter,
     ...(subFilter === 'ETSI.CAdES.detached' ? { level: 'B-B' as const } : {}),
     digestAlgorithm: options.digest ?? 'SHA-256',
     signingTime: options.signingTime ?? testInstant,
   });
   return bytes;
+}
+
+function keepFieldInPlace(document: PDF, fieldName: string): void {
+  const field = document
+    .getForm()
+    ?.getSignatureFields()
+    .find(({ name }) => name === fieldName);
+  if (!field) throw new Error(`signPdf: the document has no signature field ${fieldName}.`);
+  const widget = field.getDict();
+  const kept = ['Rect', 'P', 'F'].flatMap((key): [string, PdfObject][] => {
+    const value = widget.get(key);
+    return value ? [[key, value]] : [];
+  });
+  const save = document.save.bind(document);
+  document.save = (options) => {
+    for (const [key, value] of kept) widget.set(key, value);
+    return save(options);
+  };
 }
 
 function signerOf(identity: TestIdentity): Signer {
