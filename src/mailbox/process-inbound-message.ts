@@ -277,7 +277,9 @@ async function claim(manager: EntityManager, id: string): Promise<boolean> {
   return rows.length > 0;
 }
 
+/** Counts under the declaration's lock: two messages worked on side by side would both find room for one more. */
 async function asksTooMuch(manager: EntityManager, declarationId: string, now: Date): Promise<boolean> {
+  await manager.query('SELECT id FROM declaration WHERE id = $1 FOR UPDATE', [declarationId]);
   const rows: { count: number }[] = await manager.query(
     `SELECT count(*)::integer AS count FROM letter
      WHERE declaration_id = $1 AND kind = 'QUESTION_RECEIVED' AND created_at > $2`,
