@@ -24,7 +24,8 @@ export class SendLetter extends DueWork {
   readonly kind = 'send-letter';
   readonly table = 'letter';
   readonly pending = `state = 'PLANNED'`;
-  readonly concurrency = 6;
+  /** More than there are connections to the mail server (six): these stay busy while other letters are read and settled. */
+  readonly concurrency = 10;
   override readonly perMinute: number | null;
 
   constructor(
@@ -45,7 +46,6 @@ export class SendLetter extends DueWork {
       const now = this.clock.now();
       const letter = await claim(manager, id, now);
       if (letter === null) return 'NOTHING_TO_DO';
-      await holdDeclaration(manager, letter);
       const context = await this.contexts.read(manager, letter);
       const cancel = whyCancel(
         {
@@ -110,20 +110,21 @@ export class SendLetter extends DueWork {
   }
 }
 
+/** Locks the letter and its declaration; null when another worker has the letter or it is no longer due. */
 async function claim(manager: EntityManager, id: string, now: Date): Promise<ClaimedLetter | null> {
   const rows: ClaimedLetter[] = await manager.query(
-    `SELECT id, campaign_id AS "campaignId", declaration_id AS "declarationId", kind, slot,
-       deadline_version AS "deadlineVersion", message_id AS "messageId", recipient_name AS "recipientName",
-       recipient_email AS "recipientEmail", language, data, due_at AS "dueAt", not_after AS "notAfter"
-     FROM letter WHERE id = $1 AND state = 'PLANNED' AND due_at <= $2 FOR UPDATE SKIP LOCKED`,
+    `WITH claimed AS (
+       SELECT id, campaign_id AS "campaignId", declaration_id AS "declarationId", kind, slot,
+         deadline_version AS "deadlineVersion", message_id AS "messageId", recipient_name AS "recipientName",
+         recipient_email AS "recipientEmail", language, data, due_at AS "dueAt", not_after AS "notAfter"
+       FROM letter WHERE id = $1 AND state = 'PLANNED' AND due_at <= $2 FOR UPDATE SKIP LOCKED
+     ), held AS (
+       SELECT id FROM declaration WHERE id = (SELECT "declarationId" FROM claimed) FOR SHARE
+     )
+     SELECT claimed.*, held.id AS "heldDeclarationId" FROM claimed LEFT JOIN held ON true`,
     [id, now.toISOString()],
   );
   return rows[0] ?? null;
-}
-
-async function holdDeclaration(manager: EntityManager, letter: ClaimedLetter): Promise<void> {
-  if (letter.declarationId === null) return;
-  await manager.query('SELECT id FROM declaration WHERE id = $1 FOR SHARE', [letter.declarationId]);
 }
 
 /** Whether trying again is no use: the server refused it, or an address in it cannot be written to. */
