@@ -1,10 +1,9 @@
 import 'reflect-metadata';
-import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
+import { open, readFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError } from 'commander';
 import { verifyAuditChain, type SealedEvent } from './audit/index.js';
 import { runDemo } from './demo.js';
+import { ROLES } from './identity/index.js';
 import { main } from './main.js';
 import { isRole, type OfflineService, withOfflineService } from './offline-service.js';
 import { readConfig } from './platform/config/index.js';
@@ -47,7 +46,7 @@ municipalities
   .description('take in the register: all rows or none')
   .action((file: string) =>
     offline(async (service) => {
-      const result = await service.importRegister(await readFile(file, 'utf8'), 'system:cli');
+      const result = await service.importRegister(await readText(file), 'system:cli');
       say(`${result.rows} rows: ${result.added} added, ${result.changed} changed, ${result.unchanged} unchanged.`);
     }),
   );
@@ -58,7 +57,7 @@ campaigns
   .description('check a campaign and take it in')
   .action((file: string) =>
     offline(async (service) => {
-      const { slug, outcome } = await service.importCampaign(await readFile(file, 'utf8'), file, 'system:cli');
+      const { slug, outcome } = await service.importCampaign(await readText(file), file, 'system:cli');
       say(`Campaign ${slug}: ${outcome.toLowerCase()}.`);
     }),
   );
@@ -116,7 +115,7 @@ keys
     offline(async (service) => {
       const roles = options.role.filter(isRole);
       if (roles.length !== options.role.length) {
-        throw new InvalidArgumentError('A role is one of reader, case-handler, approver, admin, integration.');
+        throw new ServiceError('ROLE_UNKNOWN', `A role is one of ${ROLES.join(', ')}.`, { category: 'invalid' });
       }
       say(await service.createKey(name, roles, options.expires ?? null));
     }),
@@ -175,10 +174,41 @@ function showVerdict(verdict: Awaited<ReturnType<typeof verifyAuditChain>>): voi
   process.exitCode = 1;
 }
 
+/** A line that is no JSON object is named; what its fields should be is for the chain's verifier to say. */
 async function* eventsOfFile(file: string): AsyncGenerator<SealedEvent> {
-  for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
+  const handle = await open(file).catch((error: unknown) => {
+    throw fileUnreadable(file, error);
+  });
+  let number = 0;
+  for await (const line of handle.readLines()) {
+    number += 1;
     if (line.trim() === '') continue;
-    const event = JSON.parse(line) as Omit<SealedEvent, 'at'> & { at: string };
-    yield { ...event, at: new Date(event.at) };
+    try {
+      const event = JSON.parse(line) as Omit<SealedEvent, 'at'> & { at: string };
+      yield { ...event, at: new Date(event.at) };
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      throw new ServiceError('AUDIT_FILE_INVALID', `Line ${number} of ${file} is not a JSON object: ${error.message}`, {
+        category: 'invalid',
+      });
+    }
   }
+}
+
+async function readText(file: string): Promise<string> {
+  return await readFile(file, 'utf8').catch((error: unknown) => {
+    throw fileUnreadable(file, error);
+  });
+}
+
+function fileUnreadable(file: string, cause: unknown): ServiceError {
+  const code = (cause as { code?: unknown }).code;
+  return new ServiceError(
+    'FILE_UNREADABLE',
+    `${file} cannot be read (${String(code)}). Check the name and its rights.`,
+    {
+      category: 'invalid',
+      cause,
+    },
+  );
 }

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { DataSource } from 'typeorm';
 import type { AppParts } from './app.module.js';
 import { createDataSource, migrateDatabase } from './data-source.js';
 import { loadSeal } from './declarations/index.js';
@@ -13,6 +14,7 @@ import { PostgresQueueConnection, RedisQueueConnection } from './platform/jobs/i
 import { Log } from './platform/logging/index.js';
 import { RandomSecretSource } from './platform/secrets/index.js';
 
+import { portTaken } from './port-taken.js';
 import { type RunningService, startService } from './service.js';
 
 /** The database of a configuration: a given server, or the embedded one. */
@@ -31,8 +33,24 @@ export async function openDatabase(config: Config, log: (line: string) => void):
 export async function serve(config: Config): Promise<{ service: RunningService; close(): Promise<void> }> {
   const log = new Log(config.logLevel);
   const database = await openDatabase(config, (line) => log.info({}, line));
-  await migrateDatabase(database.url);
-  const dataSource = await createDataSource(database.url).initialize();
+  let dataSource: DataSource | null = null;
+  try {
+    await migrateDatabase(database.url);
+    dataSource = await createDataSource(database.url).initialize();
+    return await serveOn(database, dataSource, config, log);
+  } catch (error) {
+    await dataSource?.destroy();
+    await database.embedded?.stop();
+    throw portTaken(error, { PORT: config.port, SMTP_SINK_PORT: config.smtpSinkPort }) ?? error;
+  }
+}
+
+async function serveOn(
+  database: OpenDatabase,
+  dataSource: DataSource,
+  config: Config,
+  log: Log,
+): Promise<{ service: RunningService; close(): Promise<void> }> {
   const clock = new SystemClock();
   const secrets = new RandomSecretSource();
   const parts: AppParts = {
@@ -101,13 +119,27 @@ async function readTrustAnchors(file: string): Promise<Uint8Array[]> {
 /** The key of the portal links, made at first start: without it every link in every letter would change. */
 async function keptSecretKey(stateDirectory: string, secrets: RandomSecretSource): Promise<string> {
   const file = join(stateDirectory, 'secret.key');
+  const kept = await readIfPresent(file);
+  if (kept !== null) return kept;
+  await mkdir(stateDirectory, { recursive: true, mode: 0o700 });
+  // Linked into place when it is whole: a crash leaves no empty key, and of two first starts one makes it.
+  const staged = `${file}.${process.pid}`;
+  await writeFile(staged, `${secrets.bytes('secret-key', 48).toString('base64url')}\n`, { mode: 0o600 });
+  try {
+    await link(staged, file);
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== 'EEXIST') throw error;
+  } finally {
+    await rm(staged, { force: true });
+  }
+  return (await readFile(file, 'utf8')).trim();
+}
+
+async function readIfPresent(file: string): Promise<string | null> {
   try {
     return (await readFile(file, 'utf8')).trim();
   } catch (error) {
-    if ((error as { code?: unknown }).code !== 'ENOENT') throw error;
-    await mkdir(stateDirectory, { recursive: true, mode: 0o700 });
-    const key = secrets.bytes('secret-key', 48).toString('base64url');
-    await writeFile(file, `${key}\n`, { mode: 0o600, flag: 'wx' });
-    return key;
+    if ((error as { code?: unknown }).code === 'ENOENT') return null;
+    throw error;
   }
 }

@@ -34,12 +34,22 @@ export async function startService(parts: AppParts, listen: ListenAddress): Prom
     abortOnError: false,
     bodyParser: false,
   });
-  configureHttp(app);
-  await app.listen(listen.port, listen.host);
-  const address = app.getHttpServer().address() as AddressInfo;
+  const close = async (): Promise<void> => {
+    await app.close();
+    await parts.queue.close();
+  };
   const jobs = app.get(JobRunner);
+  try {
+    configureHttp(app);
+    await app.listen(listen.port, listen.host);
+    await jobs.start();
+  } catch (error) {
+    // What is open by now would keep the process alive.
+    await close();
+    throw error;
+  }
+  const address = app.getHttpServer().address() as AddressInfo;
   const sink = app.get(SmtpSink);
-  await jobs.start();
   return {
     app,
     url: `http://${listen.host.includes(':') ? `[${listen.host}]` : listen.host}:${address.port}`,
@@ -47,9 +57,6 @@ export async function startService(parts: AppParts, listen: ListenAddress): Prom
     jobs,
     dataSource: parts.dataSource,
     auditChain: app.get(SealAuditChain),
-    close: async () => {
-      await app.close();
-      await parts.queue.close();
-    },
+    close,
   };
 }

@@ -56,12 +56,14 @@ wrap(dgram.Socket.prototype, 'send', (args) => {
 wrap(dgram.Socket.prototype, 'connect', ([port, host = 'localhost']) => {
   record('datagram', `${host}:${port}`, isLoopback(host));
 });
-for (const [owner, label] of [
+/** @type {readonly (readonly [Record<string, unknown>, string])[]} */
+const resolvers = [
   [dns, 'dns'],
   [dns.promises, 'dns.promises'],
   [dns.Resolver.prototype, 'dns.Resolver'],
   [dns.promises.Resolver.prototype, 'dns.promises.Resolver'],
-]) {
+];
+for (const [owner, label] of resolvers) {
   for (const name of ['lookup', 'lookupService', 'reverse', ...Object.getOwnPropertyNames(owner)]) {
     if (!/^(lookup|lookupService|reverse|resolve.*)$/.test(name) || owner[name]?.name === 'watched') continue;
     wrap(owner, name, ([asked]) => record(`${label}.${name}`, String(asked), isLoopback(String(asked))));
