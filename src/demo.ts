@@ -63,6 +63,11 @@ export async function runDemo(options: DemoOptions): Promise<void> {
   const until = parseUntil(options.until);
   const say = (line: string): void => void (options.json ? process.stderr : process.stdout).write(`${line}\n`);
   const started = performance.now();
+  // From here on, so that Ctrl-C in the middle leaves no database server behind either.
+  let isStopped = false;
+  const stopped = stopSignal().then(() => {
+    isStopped = true;
+  });
   const postgres = await startEmbeddedPostgres({ directory: join(options.config.stateDirectory, 'postgres') });
   await dropUnusedDatabases(postgres.url, DATABASE_PREFIX);
   const name = `${DATABASE_PREFIX}${process.pid}`;
@@ -117,13 +122,13 @@ export async function runDemo(options: DemoOptions): Promise<void> {
       throw portTaken(error, { PORT: listen.port }) ?? error;
     });
     const pem = caKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-    const outcome = await replay(service, clock, { caKey: pem, secretSeed, bytes }, options, until);
+    const outcome = await replay(service, clock, { caKey: pem, secretSeed, bytes }, options, until, () => isStopped);
     if (options.auditFile !== null) await writeAudit(service, options.auditFile);
     if (options.json) process.stdout.write(`${JSON.stringify(outcome)}\n`);
     else say(demoText(outcome, (performance.now() - started) / 1000));
     if (options.exit) return;
     say(`\nServing on ${service.url} with the clock standing at ${isoWithOffset(until)}. Ctrl-C ends it.`);
-    await stopSignal();
+    await stopped;
   } finally {
     await service?.close();
     await closeDatabase();
@@ -138,6 +143,7 @@ async function replay(
   made: { caKey: string; secretSeed: string; bytes: (label: string, length: number) => Uint8Array },
   options: DemoOptions,
   until: Date,
+  isStopped: () => boolean,
 ): Promise<DemoOutcome> {
   const { app, jobs } = service;
   const progress = new ProgressBar(process.stderr, clock.now(), until);
@@ -200,13 +206,15 @@ async function replay(
     operators,
     until,
     onStep: async (now) => {
+      if (isStopped()) throw interrupted(now);
       // Sealed step by step, because within one instant the chain's order is that of the facts.
       await service.auditChain.execute();
       progress.show(now);
     },
+  }).finally(async () => {
+    progress.end();
+    await close();
   });
-  progress.end();
-  await close();
   return await demoOutcome({ service, slug: SLUG, scenario, summary, readAt: READ_AT, until });
 }
 
@@ -215,6 +223,11 @@ async function writeAudit(service: RunningService, file: string): Promise<void> 
   await pipeline(async function* () {
     for await (const event of events) yield `${JSON.stringify(event)}\n`;
   }, createWriteStream(file));
+}
+
+function interrupted(now: Date): ServiceError {
+  const message = `The replay was stopped at ${isoWithOffset(now)}; nothing of it is left.`;
+  return new ServiceError('DEMO_INTERRUPTED', message, { category: 'conflict' });
 }
 
 /** A day means its beginning in Oslo. Throws DEMO_UNTIL_INVALID for what is no time or before the issue. */

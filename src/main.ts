@@ -5,8 +5,11 @@ import { serve } from './serve.js';
 /** Starts the service for real use and stops it in order on SIGTERM or SIGINT. */
 export async function main(): Promise<void> {
   try {
-    const running = await serve(readConfig());
-    await stopSignal();
+    const config = readConfig();
+    // From here on, so that a signal during the start does not leave the database server behind.
+    const stopped = stopSignal();
+    const running = await serve(config);
+    await stopped;
     await running.close();
   } catch (error) {
     process.stderr.write(
