@@ -35,6 +35,7 @@ import {
   parseKnownSigners,
   ProgressBar,
   runReplay,
+  type ReplaySummary,
   type ReplayTarget,
   ServiceClient,
 } from './replay/index.js';
@@ -199,22 +200,25 @@ async function replay(
     maxReturnBytes: options.config.maxReturnBytes,
   });
   const operators = new Operators(client, SLUG, offices);
-  const summary = await runReplay({
-    target,
-    scenario,
-    offices,
-    operators,
-    until,
-    onStep: async (now) => {
-      if (isStopped()) throw interrupted(now);
-      // Sealed step by step, because within one instant the chain's order is that of the facts.
-      await service.auditChain.execute();
-      progress.show(now);
-    },
-  }).finally(async () => {
+  let summary: ReplaySummary;
+  try {
+    summary = await runReplay({
+      target,
+      scenario,
+      offices,
+      operators,
+      until,
+      onStep: async (now) => {
+        if (isStopped()) throw interrupted(now);
+        // Sealed step by step, because within one instant the chain's order is that of the facts.
+        await service.auditChain.execute();
+        progress.show(now);
+      },
+    });
+  } finally {
     progress.end();
     await close();
-  });
+  }
   return await demoOutcome({ service, slug: SLUG, scenario, summary, readAt: READ_AT, until });
 }
 
