@@ -12,11 +12,12 @@ const layers = [
   ['declarations'],
   ['campaigns'],
   ['municipalities'],
+  ['verification'],
 ];
 /** What every feature may use; in this order among themselves. */
 const forAll = ['identity', 'audit', 'platform'];
 const libraries = ['form', 'pades', 'scan'];
-const usersOfLibraries = ['declarations', 'returns'];
+const usersOfLibraries = ['declarations', 'returns', 'verification'];
 
 const any = (names) => `(${names.join('|')})`;
 const folder = (names) => `^src/${any(names)}/`;
@@ -110,8 +111,8 @@ module.exports = {
       },
     }),
     error({
-      name: 'libraries-only-for-declarations-and-returns',
-      comment: 'The others ask those two, who know which form was issued and what came back.',
+      name: 'libraries-only-for-declarations-returns-and-verification',
+      comment: 'The others ask those, who know which form was issued, what came back, and what a file says.',
       from: { path: folder([...features, 'identity', 'audit']), pathNot: folder(usersOfLibraries) },
       to: { path: folder(libraries) },
     }),

@@ -27,7 +27,8 @@ import { SecretSource } from './platform/secrets/index.js';
 import { PortalModule } from './portal/index.js';
 import { RemindersModule } from './reminders/index.js';
 import { ReportingModule } from './reporting/index.js';
-import { MAX_RETURN_BYTES, ReturnsModule, TrustAnchors, Verifier, WorkerThreadVerifier } from './returns/index.js';
+import { MAX_RETURN_BYTES, ReturnsModule, TrustAnchors } from './returns/index.js';
+import { ProcessVerifier, Verifier, VERIFIER_LIMITS } from './verification/index.js';
 
 /** Everything that the service stands on and that differs between real use, a replay and a test. */
 export interface AppParts {
@@ -48,7 +49,7 @@ export interface AppParts {
   readonly lettersPerMinute: number | null;
   readonly maxMessageBytes: number;
   readonly maxReturnBytes: number;
-  readonly verificationThreads: number;
+  readonly verificationProcesses: number;
   /** For a demo on loopback only: see ConsoleOptions. */
   readonly showsCapturedMail: boolean;
 }
@@ -103,8 +104,7 @@ class PlatformModule {
       },
       {
         provide: Verifier,
-        useFactory: () =>
-          new WorkerThreadVerifier({ threads: parts.verificationThreads, timeoutMs: 10_000, memoryMb: 512 }),
+        useFactory: () => new ProcessVerifier({ ...VERIFIER_LIMITS, processes: parts.verificationProcesses }),
       },
     ];
     return {

@@ -116,7 +116,7 @@ export async function runDemo(options: DemoOptions): Promise<void> {
       lettersPerMinute: null,
       maxMessageBytes: options.config.maxMessageBytes,
       maxReturnBytes: options.config.maxReturnBytes,
-      verificationThreads: options.config.verificationThreads,
+      verificationProcesses: options.config.verificationProcesses,
       showsCapturedMail: true,
     };
     service = await startService(parts, listen).catch((error: unknown) => {

@@ -83,7 +83,7 @@ async function serveOn(
     lettersPerMinute: config.lettersPerMinute,
     maxMessageBytes: config.maxMessageBytes,
     maxReturnBytes: config.maxReturnBytes,
-    verificationThreads: config.verificationThreads,
+    verificationProcesses: config.verificationProcesses,
     showsCapturedMail: false,
   };
   const service = await startService(parts, config);

@@ -51,7 +51,7 @@ export async function withBenchService({ runsJobs }, work) {
         lettersPerMinute: null,
         maxMessageBytes: 40 * 1024 * 1024,
         maxReturnBytes: 25 * 1024 * 1024,
-        verificationThreads: 1,
+        verificationProcesses: 1,
         showsCapturedMail: false,
       },
       { host: '127.0.0.1', port: 0 },

@@ -4,7 +4,7 @@ import { type FileKind, fileKind, hasPdfEnd } from './file-kind.policy.js';
 import { MAX_RETURN_BYTES } from './max-return-bytes.js';
 import { type Suspicion, suspicions } from './suspicious-content.js';
 import { TrustAnchors } from './trust-anchors.js';
-import { type FileVerification, VerificationAborted, Verifier } from './verifier.js';
+import { type FileVerification, VerificationAborted, Verifier } from '../verification/index.js';
 
 /** What a returned file says by itself, whosever it is. */
 export interface FileExamination {

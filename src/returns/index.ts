@@ -16,11 +16,3 @@ export { ReturnsModule } from './returns.module.js';
 export { ReviewReturn, type ReviewInput } from './review-return.js';
 export { storableText } from './storable-text.js';
 export { TrustAnchors } from './trust-anchors.js';
-export {
-  VerificationAborted,
-  Verifier,
-  VerifierClosed,
-  type FileVerification,
-  type VerificationRequest,
-} from './verifier.js';
-export { WorkerThreadVerifier, VERIFIER_LIMITS, type VerifierLimits } from './worker-thread-verifier.js';

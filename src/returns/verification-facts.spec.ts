@@ -1,6 +1,6 @@
 import type { SignatureReport, VerificationReport } from '../pades/index.js';
 import { bindToForm, verificationFacts } from './verification-facts.js';
-import type { FileVerification } from './verifier.js';
+import type { FileVerification } from '../verification/index.js';
 
 const issued = {
   declarationId: 'here',

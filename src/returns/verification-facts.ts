@@ -1,7 +1,7 @@
 import type { IssuedFormIdentity } from '../declarations/index.js';
 import { signerIsMunicipality } from './signer-link.policy.js';
 import type { VerificationFacts } from './return-decision.policy.js';
-import type { FileVerification } from './verifier.js';
+import type { FileVerification } from '../verification/index.js';
 
 /** How far a returned file is bound to what was issued, with the sentences that say why. */
 export interface Binding {

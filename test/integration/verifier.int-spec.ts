@@ -1,19 +1,22 @@
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Verifier, VERIFIER_LIMITS, WorkerThreadVerifier, type VerificationRequest } from '../../src/returns/index.js';
+import { ProcessVerifier, Verifier, VERIFIER_LIMITS, type VerificationRequest } from '../../src/verification/index.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { plainPdf } from '../support/plain-pdf.js';
 import { ReturningMunicipality } from '../support/returning-municipality.js';
 import { signPdf } from '../support/sign-pdf.js';
 import { createTestCa, testInstant, type TestCa } from '../support/test-ca.js';
 
-const HOSTILE = join(import.meta.dirname, '../support/hostile-worker.mjs');
-const LIMITS = { threads: 1, timeoutMs: 3000, memoryMb: 64 };
+const HOSTILE = join(import.meta.dirname, '../support/hostile-process.mjs');
+const LEFT_ALONE = join(import.meta.dirname, '../support/dies-while-verifying.mjs');
+const LIMITS = { processes: 1, timeoutMs: 5000, memoryMb: 256 };
 
 let ca: TestCa;
 let signed: Uint8Array;
-const opened: WorkerThreadVerifier[] = [];
+const opened: ProcessVerifier[] = [];
 
 beforeAll(async () => {
   ca = await createTestCa();
@@ -23,8 +26,8 @@ afterEach(async () => {
   await Promise.all(opened.splice(0).map((verifier) => verifier.close()));
 });
 
-function open(limits = LIMITS, workerFile: string = HOSTILE): WorkerThreadVerifier {
-  const verifier = new WorkerThreadVerifier(limits, workerFile);
+function open(limits = LIMITS, processFile: string = HOSTILE): ProcessVerifier {
+  const verifier = new ProcessVerifier(limits, processFile);
   opened.push(verifier);
   return verifier;
 }
@@ -36,20 +39,35 @@ const request = (bytes: Uint8Array): VerificationRequest => ({
 });
 const marked = (marker: string): Uint8Array => Buffer.concat([Buffer.from(plainPdf()), Buffer.from(marker)]);
 
-describe('the pool of threads', () => {
-  it('verifies in a thread what the library says', async () => {
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+describe('the pool of processes', () => {
+  it('verifies in a process of its own what the library says', async () => {
     const { report, prefixes } = await open(VERIFIER_LIMITS).verify(request(signed));
     expect(report.summary).toMatchObject({ indication: 'TOTAL_PASSED', accept: true });
     expect(prefixes.at(-1)!.byteLength).toBe(signed.length);
   });
 
   it.each([
-    ['%LOOPS-FOR-EVER', /longer than 3 seconds/],
-    ['%EATS-MEMORY', /memory|longer than/],
-    ['%ENDS-THE-THREAD', /without an answer/],
+    ['%LOOPS-FOR-EVER', /longer than 5 seconds/],
+    ['%EATS-SMALL-OBJECTS', /more than 256 MB of memory/],
+    ['%EATS-LARGE-ARRAYS', /more than 256 MB of memory/],
+    ['%EATS-STRINGS', /more than 256 MB of memory/],
+    ['%EATS-BUFFERS', /more than 256 MB of memory/],
+    ['%ENDS-THE-PROCESS', /without an answer \(exit code 3\)/],
     ['%THROWS', /thrown on purpose/],
   ])(
-    '%s costs that file its thread, and the pool goes on',
+    '%s costs nobody but that file, and the pool goes on',
     async (marker, reason) => {
       const verifier = open();
       const hostile = verifier.verify(request(marked(marker)));
@@ -64,8 +82,8 @@ describe('the pool of threads', () => {
     60_000,
   );
 
-  it('does not wait behind a hostile file when there is another thread', async () => {
-    const verifier = open({ ...LIMITS, threads: 2, timeoutMs: 5000 });
+  it('does not wait behind a hostile file when there is another process', async () => {
+    const verifier = open({ ...LIMITS, processes: 2, timeoutMs: 5000 });
     await Promise.all([verifier.verify(request(signed)), verifier.verify(request(signed))]);
     let ended = false;
     const hostile = verifier.verify(request(marked('%LOOPS-FOR-EVER'))).catch(() => (ended = true));
@@ -74,15 +92,26 @@ describe('the pool of threads', () => {
     await hostile;
   }, 30_000);
 
-  it('a worker that cannot start costs the files that asked for it, and is not tried for ever', async () => {
-    const directory = await mkdtemp(join(tmpdir(), 'tilslutning-worker-'));
-    const file = join(directory, 'worker.mjs');
+  it('a process that cannot start costs the files that asked for it, and is not tried for ever', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'tilslutning-process-'));
+    const file = join(directory, 'process.mjs');
     await writeFile(file, 'throw new Error("cannot start");');
     const verifier = open(LIMITS, file);
     for (const bytes of [signed, signed]) {
-      await expect(verifier.verify(request(bytes))).rejects.toMatchObject({ code: 'VERIFICATION_ABORTED' });
+      await expect(verifier.verify(request(bytes))).rejects.toMatchObject({
+        code: 'VERIFICATION_ABORTED',
+        message: expect.stringContaining('Error: cannot start'),
+      });
     }
     await rm(directory, { recursive: true });
+  });
+
+  it('a process that is busy does not outlive the service that started it', async () => {
+    const started = execFile(process.execPath, [LEFT_ALONE], (error, stdout) => (busy = Number(stdout)));
+    let busy = 0;
+    await once(started, 'close');
+    expect(busy).toBeGreaterThan(1);
+    await until(() => !isRunning(busy));
   });
 
   it('closing leaves the files for the next start instead of judging them', async () => {

@@ -98,7 +98,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       lettersPerMinute: null,
       maxMessageBytes: options.maxMessageBytes ?? 40 * 1024 * 1024,
       maxReturnBytes: options.maxReturnBytes ?? 25 * 1024 * 1024,
-      verificationThreads: 1,
+      verificationProcesses: 1,
       showsCapturedMail: true,
     },
     { host: '127.0.0.1', port: 0 },

@@ -40,7 +40,7 @@ describe('the configuration', () => {
       sealP12: null,
       sealOwner: 'Helse- og omsorgsdepartementet',
       trustAnchorFiles: [],
-      verificationThreads: 2,
+      verificationProcesses: 2,
     });
   });
 
@@ -64,7 +64,7 @@ describe('the configuration', () => {
       SEAL_P12_PASSWORD: 'word',
       SEAL_OWNER: 'Testdepartementet',
       TRUST_ANCHORS: '/etc/a.pem, /etc/b.pem ,',
-      VERIFICATION_THREADS: '4',
+      VERIFICATION_PROCESSES: '4',
       PATH: '/usr/bin',
     });
     expect(config).toEqual({
@@ -85,7 +85,7 @@ describe('the configuration', () => {
       sealP12: { file: '/etc/seal.p12', password: 'word' },
       sealOwner: 'Testdepartementet',
       trustAnchorFiles: ['/etc/a.pem', '/etc/b.pem'],
-      verificationThreads: 4,
+      verificationProcesses: 4,
     });
   });
 
@@ -129,7 +129,7 @@ describe('the configuration', () => {
     ['LETTERS_PER_MINUTE', '0'],
     ['MAX_RETURN_BYTES', '12'],
     ['MAX_MESSAGE_BYTES', '1000000000'],
-    ['VERIFICATION_THREADS', '0'],
+    ['VERIFICATION_PROCESSES', '0'],
     ['SEAL_OWNER', 'x'.repeat(65)],
   ])('refuses %s=%s', (name, value) => {
     expect(faultyOf({ [name]: value })).toEqual([name]);

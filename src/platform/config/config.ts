@@ -27,7 +27,7 @@ export interface Config {
   readonly sealOwner: string;
   /** PEM files of the certificates that signatures of municipalities may lead to. */
   readonly trustAnchorFiles: readonly string[];
-  readonly verificationThreads: number;
+  readonly verificationProcesses: number;
 }
 
 const port = (fallback: number) =>
@@ -68,7 +68,7 @@ const environmentSchema = z.object({
   SEAL_P12_PASSWORD: z.string().optional(),
   SEAL_OWNER: z.string().min(1).max(64).default('Helse- og omsorgsdepartementet'),
   TRUST_ANCHORS: z.string().optional(),
-  VERIFICATION_THREADS: z.coerce.number().int().min(1).max(32).default(2),
+  VERIFICATION_PROCESSES: z.coerce.number().int().min(1).max(32).default(2),
 });
 
 /**
@@ -113,7 +113,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       .map((file) => file.trim())
       .filter((file) => file !== '')
       .map((file) => resolve(file)),
-    verificationThreads: values.VERIFICATION_THREADS,
+    verificationProcesses: values.VERIFICATION_PROCESSES,
   };
 }
 

@@ -1,5 +1,5 @@
-import type { VerificationReport } from '../pades/index.js';
 import type { PrefixDigest } from '../form/index.js';
+import type { VerificationReport } from '../pades/index.js';
 
 export interface VerificationRequest {
   readonly bytes: Uint8Array;
@@ -7,6 +7,10 @@ export interface VerificationRequest {
   readonly trustAnchors: readonly Uint8Array[];
   /** The instant for which certificates are judged. */
   readonly at: Date;
+  /** Of an encrypted file; without one the empty password is tried. */
+  readonly password?: string | undefined;
+  /** Judge later changes as if the document were certified at this level (ISO 32000-2, 12.8.2.2). */
+  readonly docMdp?: 1 | 2 | 3 | undefined;
 }
 
 /** What can be said of a file by its bytes alone. */
