@@ -2,6 +2,7 @@ import { deflateSync } from 'node:zlib';
 import { buildCms, replaceSignature } from '../../test/support/build-cms.js';
 import type { CmsVariant } from '../../test/support/build-cms.js';
 import { appendRevision, plainObjects, plainPdf, stream } from '../../test/support/plain-pdf.js';
+import { encryptedPdf } from '../../test/support/encrypted-pdf.js';
 import { signPdf } from '../../test/support/sign-pdf.js';
 import { createTestCa, testInstant } from '../../test/support/test-ca.js';
 import type { TestCa, TestIdentity } from '../../test/support/test-ca.js';
@@ -330,8 +331,24 @@ describe('files without a signature to judge', () => {
   test('an encrypted file is said to be encrypted', () => {
     const bytes = appendRevision(plainPdf(), { 20: '<< /Filter /Standard /V 2 >>' }, '/Encrypt 20 0 R');
     const report = verify(bytes);
-    expect(report.summary.readable).toBe(false);
+    expect(report.summary).toMatchObject({ readable: true, integrity: 'none', accept: false });
     expect(report.document.encrypted).toBe(true);
+    expect(withResult(report, 'INDETERMINATE')).toContain('ENCRYPTED');
+  });
+
+  test('a catalogue that is itself encrypted cannot be read without the password', () => {
+    const hidden = stream('/Type /ObjStm /N 1 /First 4', '1 0 << /Type /Catalog >>');
+    const start = Buffer.from('%PDF-1.7\n9 0 obj\n').length;
+    const body = `%PDF-1.7\n9 0 obj\n${hidden}\nendobj\n`;
+    const table = Buffer.from([1, 0, 9, 0, 2, 0, 9, 0]).toString('latin1');
+    expect(start).toBe(17);
+    const index = `/Type /XRef /W [1 2 1] /Index [9 1 1 1] /Size 20 /Root 1 0 R /Encrypt << /Filter /Adobe.PubSec /V 2 >>`;
+    const bytes = Buffer.from(
+      `${body}20 0 obj\n${stream(index, table)}\nendobj\nstartxref\n${body.length}\n%%EOF\n`,
+      'latin1',
+    );
+    const report = verify(bytes);
+    expect(report.summary).toMatchObject({ readable: false, integrity: 'unparseable', accept: false });
     expect(withResult(report, 'INDETERMINATE')).toEqual(['ENCRYPTED']);
   });
 
@@ -362,6 +379,34 @@ describe('files without a signature to judge', () => {
     const start = Number(/startxref\n(\d+)/.exec(text)![1]);
     const looped = Buffer.from(text.replace('/Size 200 ', `/Size 200 /Prev ${start} `), 'latin1');
     expect(withResult(verify(looped), 'INDETERMINATE')).toContain('STRUCTURE');
+  });
+});
+
+describe('encrypted files', () => {
+  const protect = async (): Promise<Uint8Array> =>
+    await signPdf(await encryptedPdf('AES-256-R6', 'user', 'owner'), rsa, { password: 'owner' });
+
+  test.each(['user', 'owner'])(
+    'a signature in an encrypted file passes with the password of the %s',
+    async (password) => {
+      const report = verifyPdf(await protect(), { trustAnchors: [ca.intermediate], at: testInstant, password });
+      expect(report.summary).toMatchObject({ integrity: 'intact', coversWholeDocument: true, accept: true });
+      expect(report.signatures[0]!.field).toBe('Signature1');
+      expect(report.document).toMatchObject({ encrypted: true, hasText: true });
+      expect(withResult(report, 'INFO')).toContain('ENCRYPTED');
+    },
+  );
+
+  test('without the password the signature is still checked, and the file is not accepted', async () => {
+    const report = verify(await protect());
+    expect(report.summary).toMatchObject({
+      readable: true,
+      integrity: 'intact',
+      coversWholeDocument: true,
+      accept: false,
+    });
+    expect(report.document).toMatchObject({ encrypted: true, hasText: null });
+    expect(withResult(report, 'INDETERMINATE')).toContain('ENCRYPTED');
   });
 });
 

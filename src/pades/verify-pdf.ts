@@ -5,6 +5,7 @@ import { Budget, LimitExceeded, defaultLimits } from './limits.js';
 import type { Limits } from './limits.js';
 import { UnreadablePdf } from './pades.errors.js';
 import { formFields, items, strayWidgets } from './pdf/form-fields.js';
+import type { Encryption } from './pdf/encryption/encryption.js';
 import { readPageContent } from './pdf/page-content.js';
 import { readPages } from './pdf/pages.js';
 import type { Page } from './pdf/pages.js';
@@ -28,6 +29,8 @@ export type VerifyOptions = {
   readonly limits?: Partial<Limits>;
   /** Judge later changes as if the document were certified at this level. */
   readonly docMdp?: ModificationLevel;
+  /** Opens an encrypted file, as its user or its owner; the empty password is always tried. */
+  readonly password?: string;
 };
 
 type Document = VerificationReport['document'];
@@ -96,7 +99,7 @@ function reportUnreadable(error: unknown, findings: Findings): void {
       'ENCRYPTED',
       'INDETERMINATE',
       error.message,
-      'The file is encrypted and cannot be checked by this version; ask for it without a password.',
+      'The file is encrypted and cannot be checked without its password; ask for it, or for a file without one.',
     );
   else if (error instanceof UnreadablePdf)
     findings.add('READABLE', 'FAILED', `${error.code}: ${error.message}`, 'The file cannot be read as a PDF document.');
@@ -117,17 +120,13 @@ function readAndJudge(
   progress: { document: Document },
 ): SignatureReport[] {
   const budget = new Budget({ ...defaultLimits, ...options.limits });
-  const source = new PdfSource(bytes, budget);
+  const source = new PdfSource(bytes, budget, options.password ?? null);
   const final = PdfRevision.open(source, bytes.length);
   const revisionEnds = findRevisionEnds(final);
   const facts = { revisions: revisionEnds.length, revisionEnds: revisionEnds.map((item) => item.end) };
-  if (final.encrypted) {
-    progress.document = { ...unknownDocument, ...facts, encrypted: true };
-    throw new UnreadablePdf('ENCRYPTED', 'The trailer has an /Encrypt entry.');
-  }
-  final.catalog();
+  const encrypted = reportEncryption(final.encryption, findings);
   const pages = readPages(final);
-  progress.document = { ...unknownDocument, ...facts, pages: pages?.length ?? null };
+  progress.document = { ...unknownDocument, ...facts, encrypted, pages: pages?.length ?? null };
   const fields = formFields(final);
   const stray = strayWidgets(
     final,
@@ -171,6 +170,20 @@ function readAndJudge(
       'The file departs from the standard and was read by guessing what was meant.',
     );
   return signatures;
+}
+
+function reportEncryption(encryption: Encryption | null, findings: Findings): boolean {
+  if (encryption === null) return false;
+  const opened = encryption.opening !== 'no key';
+  findings.add(
+    'ENCRYPTED',
+    opened ? 'INFO' : 'INDETERMINATE',
+    `${encryption.handler}, ${encryption.opening}`,
+    opened
+      ? 'The file is encrypted and was opened with its password.'
+      : 'The file is encrypted and the password is not known: only what is not encrypted was checked.',
+  );
+  return true;
 }
 
 function readAnchors(ders: readonly Uint8Array[], budget: Budget, findings: Findings): Certificate[] {

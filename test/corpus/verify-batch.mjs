@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// One JSON request a line on standard input ({id, file, trust: [pem…], at, docMdp}), one report a line on standard output.
+// One JSON request a line on standard input ({id, file, trust: [pem…], at, password, docMdp}), one report a line on standard output.
 //   node test/corpus/verify-batch.mjs [FOLDER WITH THE COMPILED LIBRARY]     (default: dist/pades)
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -20,11 +20,12 @@ const certificates = (file) =>
 
 for await (const line of createInterface({ input: process.stdin })) {
   if (line.trim() === '') continue;
-  const { id, file, trust = [], at, docMdp } = JSON.parse(line);
+  const { id, file, trust = [], at, password, docMdp } = JSON.parse(line);
   const report = verifyPdf(readFileSync(file), {
     trustAnchors: trust.flatMap(certificates),
     at: new Date(at ?? defaultInstant),
     docMdp,
+    password,
   });
   process.stdout.write(`${JSON.stringify({ id, file, ...report })}\n`);
 }

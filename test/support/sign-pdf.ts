@@ -12,6 +12,8 @@ export type SignPdfOptions = {
   readonly signingTime?: Date;
   /** For an existing field: leaves its place alone, which the library would change against the certification. */
   readonly keepsFieldInPlace?: boolean;
+  /** Opens an encrypted file. */
+  readonly password?: string;
 };
 
 /** Signs at PAdES B-B as an incremental update, the way a municipality's own software does. */
@@ -20,7 +22,7 @@ export async function signPdf(
   identity: TestIdentity,
   options: SignPdfOptions = {},
 ): Promise<Uint8Array> {
-  const document = await PDF.load(pdf);
+  const document = await PDF.load(pdf, options.password === undefined ? {} : { credentials: options.password });
   const fieldName = options.fieldName ?? 'Signature1';
   if (options.keepsFieldInPlace === true) keepFieldInPlace(document, fieldName);
   const subFilter = options.subFilter ?? 'ETSI.CAdES.detached';

@@ -91,6 +91,10 @@ class RevisionComparison implements Comparison {
   /** The final chain of cross-reference sections must lead through the signed one, or readers see different files. */
   private continuesSignedRevision(): boolean {
     const { sections } = this.final;
+    if (this.final.rebuilt || this.signed.rebuilt) {
+      this.report('OTHER', '/', 'the file’s own cross-references cannot be followed');
+      return false;
+    }
     const at = sections.findIndex((section) => section.offset === this.signed.startOffset);
     const tail = at < 0 ? [] : sections.slice(at);
     const continues =

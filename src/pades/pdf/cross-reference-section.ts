@@ -8,7 +8,8 @@ export type CrossReferenceEntry =
 export type CrossReferenceSection = {
   readonly offset: number;
   readonly end: number;
-  readonly kind: 'table' | 'stream';
+  /** 'rebuilt': from the objects themselves, because the file's own cross-references cannot be read. */
+  readonly kind: 'table' | 'stream' | 'rebuilt';
   readonly entries: ReadonlyMap<number, CrossReferenceEntry>;
   readonly trailer: PdfDictionary;
   readonly previous: number | null;

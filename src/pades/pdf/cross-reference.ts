@@ -8,20 +8,29 @@ import type { PdfSource } from './pdf-source.js';
 const broken = (offset: number, what: string): UnreadablePdf =>
   new UnreadablePdf('BROKEN_CROSS_REFERENCE', `The cross-reference section at byte ${offset}: ${what}.`);
 
-/** Reads the section at `offset`, a table (ISO 32000-2, 7.5.4) or a stream (7.5.8), without passing `end`. */
-export function readSection(source: PdfSource, offset: number, end: number): CrossReferenceSection {
-  const known = source.sections.get(offset);
+/** Reads the section said to be at `written`, a table (ISO 32000-2, 7.5.4) or a stream (7.5.8), without passing `end`. */
+export function readSection(source: PdfSource, written: number, end: number): CrossReferenceSection {
+  const known = source.sections.get(written);
   if (known) {
-    if (known.end > end) throw broken(offset, 'reaches past the end of the revision that uses it');
+    if (known.end > end) throw broken(written, 'reaches past the end of the revision that uses it');
     return known;
   }
   source.budget.spend('sections');
-  if (offset < 0 || offset >= end) throw broken(offset, 'lies outside the revision that uses it');
-  const section = source.parser(offset, end).accept('xref')
-    ? readTable(source, offset, end)
-    : readStream(source, offset, end);
+  if (written < 0 || written >= end) throw broken(written, 'lies outside the revision that uses it');
+  const offset = source.locate(written, end, (at) => startsSection(source, at, end));
+  if (offset === null) throw broken(written, 'neither a table nor a cross-reference stream');
+  const section =
+    source.sections.get(offset) ??
+    (source.parser(offset, end).accept('xref') ? readTable(source, offset, end) : readStream(source, offset, end));
   source.sections.set(offset, section);
+  source.sections.set(written, section);
   return section;
+}
+
+function startsSection(source: PdfSource, offset: number, end: number): boolean {
+  const parser = source.parser(offset, end);
+  if (parser.accept('xref')) return true;
+  return parser.readUnsigned() !== null && parser.readUnsigned() !== null && parser.accept('obj');
 }
 
 function readTable(source: PdfSource, offset: number, end: number): CrossReferenceSection {

@@ -18,7 +18,7 @@ export function decodeStream(stream: PdfStream, resolve: Resolve, budget: Budget
   };
   const filters = asList(stream.dictionary.get('Filter'));
   const parameters = asList(stream.dictionary.get('DecodeParms'));
-  if (filters.length > 8) return null;
+  if (filters.length > 8 || stream.locked) return null;
   let data: Uint8Array | null = stream.data;
   for (const [index, filter] of filters.entries()) {
     const own = parameters[index];
@@ -52,6 +52,9 @@ function applyFilter(
     case 'ASCII85Decode':
     case 'A85':
       return decodeAscii85(data, budget);
+    // 7.4.10: undone when the stream was decrypted.
+    case 'Crypt':
+      return data;
     case 'RunLengthDecode':
     case 'RL':
       return decodeRunLength(data, budget);

@@ -44,11 +44,30 @@ export class PdfDictionary {
 }
 
 export class PdfStream {
-  /** `data` is the stream as it stands in the file, before its filters. */
+  private decrypted: Uint8Array | null | undefined;
+
   constructor(
     readonly dictionary: PdfDictionary,
-    readonly data: Uint8Array,
+    /** The bytes as they stand in the file. */
+    readonly raw: Uint8Array,
+    /** Undoes the file's encryption; null when the key is not known. */
+    private readonly decrypt: ((raw: Uint8Array) => Uint8Array | null) | null = null,
   ) {}
+
+  /** The bytes before the stream's filters, decrypted where that is possible. */
+  get data(): Uint8Array {
+    return this.plain() ?? this.raw;
+  }
+
+  /** Encrypted with a key that is not known: the data mean nothing. */
+  get locked(): boolean {
+    return this.plain() === null;
+  }
+
+  private plain(): Uint8Array | null {
+    if (this.decrypted === undefined) this.decrypted = this.decrypt ? this.decrypt(this.raw) : this.raw;
+    return this.decrypted;
+  }
 }
 
 /** Where an object was found: in the file itself, or inside an object stream (then offsets mean nothing to a byte range). */

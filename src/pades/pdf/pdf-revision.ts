@@ -2,16 +2,14 @@ import { UnreadablePdf } from '../pades.errors.js';
 import { readSection } from './cross-reference.js';
 import type { CrossReferenceEntry, CrossReferenceSection } from './cross-reference-section.js';
 import { decodeStream } from './decode-stream.js';
-import { PdfDictionary, PdfReference, PdfStream, integerOf, nameOf } from './pdf-object.js';
-import type { IndirectObject, PdfObject } from './pdf-object.js';
-import { PdfParser } from './pdf-parser.js';
+import { decryptObject } from './encryption/decrypt-object.js';
+import { readEncryption } from './encryption/encryption.js';
+import type { Encryption } from './encryption/encryption.js';
+import { ObjectStream } from './object-stream.js';
+import { PdfArray, PdfDictionary, PdfReference, PdfString, integerOf } from './pdf-object.js';
+import type { IndirectObject, PdfObject, PdfStream } from './pdf-object.js';
 import type { PdfSource } from './pdf-source.js';
-
-type ObjectStream = {
-  readonly numbers: readonly number[];
-  readonly offsets: readonly number[];
-  readonly data: Uint8Array;
-};
+import { scanForObjects } from './scan-for-objects.js';
 
 /**
  * The document as it stood when the file was `end` bytes long. Objects are read when asked for.
@@ -21,62 +19,103 @@ export class PdfRevision {
   private readonly objects = new Map<number, IndirectObject | null>();
   private readonly objectStreams = new Map<number, ObjectStream | null>();
   private readonly inProgress = new Set<number>();
+  private unlocked: Encryption | null | undefined;
 
   private constructor(
     readonly source: PdfSource,
     readonly end: number,
-    /** The number behind `startxref`, as an offset in the file. */
-    readonly startOffset: number,
     /** Newest first; the extra stream of a hybrid section directly behind its table. */
     readonly sections: readonly CrossReferenceSection[],
-    readonly prevLoop: boolean,
   ) {}
 
   static open(source: PdfSource, end: number): PdfRevision {
-    const written = findStartOffset(source, end);
-    // Offsets count from the file's first byte; some writers count from the header instead.
-    const shifts = source.headerOffset > 0 ? [0, source.headerOffset] : [0];
-    let failure: unknown;
-    for (const shift of shifts) {
-      try {
-        return PdfRevision.follow(source, end, written + shift);
-      } catch (error) {
-        if (!(error instanceof UnreadablePdf)) throw error;
-        failure ??= error;
-      }
+    let locked = false;
+    try {
+      const revision = PdfRevision.follow(source, end, findStartOffset(source, end));
+      locked = revision.encryption?.opening === 'no key';
+      revision.catalog();
+      return revision;
+    } catch (error) {
+      if (!(error instanceof UnreadablePdf)) throw error;
+      if (locked) throw new UnreadablePdf('ENCRYPTED', `The document catalogue is encrypted: ${error.message}`);
+      return PdfRevision.rebuild(source, end, error);
     }
-    throw failure;
   }
 
   private static follow(source: PdfSource, end: number, start: number): PdfRevision {
     const sections: CrossReferenceSection[] = [];
     const seen = new Set<number>();
-    let prevLoop = false;
-    let next: number | null = start;
-    while (next !== null) {
-      if (seen.has(next)) {
-        prevLoop = true;
+    const read = (offset: number): CrossReferenceSection | null => {
+      const section = readSection(source, offset, end);
+      if (seen.has(section.offset)) return null;
+      seen.add(section.offset);
+      sections.push(section);
+      return section;
+    };
+    for (let next: number | null = start; next !== null;) {
+      const section = read(next);
+      if (!section) {
         source.repair('PREV_LOOP', next, 'the chain of cross-reference sections comes back to itself');
         break;
       }
-      seen.add(next);
-      const section: CrossReferenceSection = readSection(source, next, end);
-      sections.push(section);
-      if (section.hybrid !== null && !seen.has(section.hybrid)) {
-        seen.add(section.hybrid);
-        sections.push(readSection(source, section.hybrid, end));
-      }
+      if (section.hybrid !== null) read(section.hybrid);
       next = section.previous;
     }
-    return new PdfRevision(source, end, start, sections, prevLoop);
+    return new PdfRevision(source, end, sections);
+  }
+
+  /** The file without its cross-references: every object where it stands, the last one of a number counting. */
+  private static rebuild(source: PdfSource, end: number, reason: UnreadablePdf): PdfRevision {
+    const found = scanForObjects(source, end);
+    if (!found) throw reason;
+    source.repair('REBUILT', found.offset, `the cross-references were rebuilt: ${reason.message}`);
+    const plain = new PdfRevision(source, end, [found.section]);
+    const entries = new Map(found.section.entries);
+    for (const number of found.objectStreams)
+      for (const inside of plain.objectStream(number)?.numbers ?? [])
+        if (!entries.has(inside)) entries.set(inside, { kind: 'compressed', stream: number, index: 0 });
+    const revision = new PdfRevision(source, end, [{ ...found.section, entries }]);
+    if (!(revision.resolve(revision.trailer.get('Root')) instanceof PdfDictionary)) throw reason;
+    return revision;
+  }
+
+  /** As a reader sees it that knows no cross-reference streams (7.5.8.4). */
+  withoutHybridStreams(): PdfRevision {
+    const hidden = new Set(this.sections.map((section) => section.hybrid));
+    const visible = this.sections.filter((section) => !hidden.has(section.offset));
+    return new PdfRevision(
+      this.source,
+      this.end,
+      visible.map((section) => ({ ...section, hybrid: null })),
+    );
+  }
+
+  get rebuilt(): boolean {
+    return this.sections[0]!.kind === 'rebuilt';
   }
 
   get trailer(): PdfDictionary {
     return this.sections[0]!.trailer;
   }
 
-  get encrypted(): boolean {
-    return this.sections.some((section) => section.trailer.has('Encrypt'));
+  /** The offset of the newest cross-reference section. */
+  get startOffset(): number {
+    return this.sections[0]!.offset;
+  }
+
+  /** null: nothing in the file is encrypted. */
+  get encryption(): Encryption | null {
+    if (this.unlocked === undefined) {
+      // The dictionary's own strings are never encrypted (7.6.2).
+      this.unlocked = null;
+      const trailer = this.sections.find((section) => section.trailer.has('Encrypt'))?.trailer;
+      const dictionary = this.dictionary(trailer?.get('Encrypt') ?? null);
+      const [id] = arrayItems(this.resolve(this.trailer.get('ID')));
+      const fileId = id instanceof PdfString ? id.bytes : new Uint8Array();
+      if (dictionary)
+        this.unlocked = readEncryption(dictionary, fileId, this.source.password, (value) => this.resolve(value));
+    }
+    return this.unlocked;
   }
 
   catalog(): PdfDictionary {
@@ -139,12 +178,10 @@ export class PdfRevision {
     if (!entry || entry.kind === 'free') return null;
     try {
       if (entry.kind === 'compressed') return this.readCompressed(number, entry.stream);
-      for (const shift of this.source.headerOffset > 0 ? [0, this.source.headerOffset] : [0]) {
-        const found = this.readAt(number, entry.offset + shift);
-        if (found && found.generation === entry.generation) return found;
-      }
-      this.source.repair('OBJECT_NOT_AT_OFFSET', entry.offset, `object ${number} is not where the file says`);
-      return null;
+      const found = this.readAt(number, entry.generation, entry.offset);
+      if (!found)
+        this.source.repair('OBJECT_NOT_AT_OFFSET', entry.offset, `object ${number} is not where the file says`);
+      return found;
     } catch (error) {
       if (!(error instanceof UnreadablePdf)) throw error;
       this.source.repair(
@@ -156,58 +193,45 @@ export class PdfRevision {
     }
   }
 
-  private readAt(number: number, offset: number): IndirectObject | null {
-    const parser = this.source.parser(offset, this.end);
-    if (parser.readUnsigned() !== number) return null;
-    const read = this.source.readIndirectObject(offset, this.end, (value) => integerOf(this.resolve(value)));
-    return {
-      number: read.number,
-      generation: read.generation,
-      value: read.value,
-      place: 'file',
-      start: offset,
-      end: read.end,
-    };
+  private readAt(number: number, generation: number, written: number): IndirectObject | null {
+    const { source, end } = this;
+    const offset = source.locate(written, end, (at) => {
+      const parser = source.parser(at, end);
+      return parser.readUnsigned() === number && parser.readUnsigned() === generation && parser.accept('obj');
+    });
+    if (offset === null) return null;
+    // Before anything is decrypted, so that the encryption dictionary itself is read as it stands.
+    const { encryption } = this;
+    const read = source.readIndirectObject(offset, end, (value) => integerOf(this.resolve(value)));
+    const value = encryption ? decryptObject(encryption, number, generation, read.value) : read.value;
+    return { number, generation, value, place: 'file', start: offset, end: read.end };
   }
 
   private readCompressed(number: number, container: number): IndirectObject | null {
-    let stream = this.objectStreams.get(container);
-    if (stream === undefined) {
-      stream = this.readObjectStream(container);
-      this.objectStreams.set(container, stream);
-    }
-    const index = stream ? stream.numbers.indexOf(number) : -1;
-    if (!stream || index < 0) {
-      this.source.repair('OBJECT_NOT_IN_STREAM', 0, `object ${number} is not in object stream ${container}`);
-      return null;
-    }
-    this.source.budget.spend('objects');
-    const parser = new PdfParser(stream.data, stream.offsets[index]!, stream.data.length, this.source.budget);
-    return { number, generation: 0, value: parser.readObject(), place: 'object-stream', start: -1, end: -1 };
+    const value = this.objectStream(container)?.read(number);
+    if (value !== undefined) return { number, generation: 0, value, place: 'object-stream', start: -1, end: -1 };
+    this.source.repair('OBJECT_NOT_IN_STREAM', 0, `object ${number} is not in object stream ${container}`);
+    return null;
   }
 
   /** 7.5.7. An object stream cannot itself lie in an object stream. */
-  private readObjectStream(container: number): ObjectStream | null {
-    if (this.entry(container)?.kind !== 'offset') return null;
-    const value = this.resolve(new PdfReference(container, 0));
-    if (!(value instanceof PdfStream) || nameOf(value.dictionary.get('Type')) !== 'ObjStm') return null;
-    const count = integerOf(this.resolve(value.dictionary.get('N')));
-    const first = integerOf(this.resolve(value.dictionary.get('First')));
-    const data = this.decode(value);
-    if (data === null || count === null || first === null || count < 0 || first < 0) return null;
-    const header = new PdfParser(data, 0, Math.min(first, data.length), this.source.budget);
-    const numbers: number[] = [];
-    const offsets: number[] = [];
-    for (let i = 0; i < count; i++) {
-      const number = header.readUnsigned();
-      const offset = header.readUnsigned();
-      if (number === null || offset === null || first + offset >= data.length) break;
-      numbers.push(number);
-      offsets.push(first + offset);
-    }
-    return { numbers, offsets, data };
+  private objectStream(container: number): ObjectStream | null {
+    const known = this.objectStreams.get(container);
+    if (known !== undefined) return known;
+    const entry = this.entry(container);
+    const value = entry?.kind === 'offset' ? this.resolve(new PdfReference(container, entry.generation)) : null;
+    const opened = ObjectStream.open(
+      value,
+      (item) => this.resolve(item),
+      (stream) => this.decode(stream),
+      this.source.budget,
+    );
+    this.objectStreams.set(container, opened);
+    return opened;
   }
 }
+
+const arrayItems = (value: PdfObject): readonly PdfObject[] => (value instanceof PdfArray ? value.items : []);
 
 function findStartOffset(source: PdfSource, end: number): number {
   const at = source.buffer.subarray(0, end).lastIndexOf('startxref');

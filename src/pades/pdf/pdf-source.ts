@@ -27,6 +27,7 @@ export class PdfSource {
   constructor(
     readonly bytes: Uint8Array,
     readonly budget: Budget,
+    readonly password: string | null = null,
   ) {
     budget.spend('bytes', bytes.length);
     this.buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
@@ -46,6 +47,24 @@ export class PdfSource {
     if (offset < 0 || offset >= end)
       throw new UnreadablePdf('MALFORMED_OBJECT', `Offset ${offset} lies outside the ${end} bytes of this revision.`);
     return new PdfParser(this.bytes, offset, end, this.budget);
+  }
+
+  /**
+   * Where something that a cross-reference says to be at `written` really stands: there, counted from the header, or,
+   * as the only place, a few bytes beside it (writers that count line ends wrongly). null: nowhere near.
+   */
+  locate(written: number, end: number, isThere: (offset: number) => boolean): number | null {
+    const tries = this.headerOffset > 0 ? [written, written + this.headerOffset] : [written];
+    const holds = (offset: number): boolean => offset >= 0 && offset < end && isThere(offset);
+    for (const offset of tries) if (holds(offset)) return offset;
+    const near: number[] = [];
+    for (const offset of tries)
+      for (let at = offset - NEARBY; at <= offset + NEARBY; at++)
+        // Only where a token starts, or every offset in the white space before it would do too.
+        if (isTokenStart(this.bytes, at) && holds(at) && !near.includes(at)) near.push(at);
+    if (near.length !== 1) return null;
+    this.repair('OFFSET_BESIDE', near[0]!, `what stands at ${near[0]} is said to stand at ${written}`);
+    return near[0]!;
   }
 
   /** Reads `n g obj … endobj` at `offset` (ISO 32000-2, 7.3.10), a stream with its data, never past `end`. */
@@ -86,6 +105,11 @@ export class PdfSource {
     return Math.max(from, stop);
   }
 }
+
+const NEARBY = 16;
+
+const isTokenStart = (bytes: Uint8Array, at: number): boolean =>
+  at >= 0 && at < bytes.length && !isWhitespace(bytes[at]) && (at === 0 || isWhitespace(bytes[at - 1]));
 
 /** A /Length that may only be a direct number, for structures that are read before any object can be looked up. */
 export const directLength = (value: PdfObject): number | null => integerOf(value);

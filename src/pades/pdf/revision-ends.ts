@@ -20,13 +20,19 @@ const MARKER = '%%EOF';
 export function findRevisionEnds(final: PdfRevision): RevisionEnd[] {
   const { source } = final;
   const chain = new Set(final.sections.map((section) => section.offset));
+  // Without a chain to belong to, every marker that follows a startxref closes something.
+  const sectionAt = (written: number): number | null => {
+    if (final.rebuilt) return written;
+    const offset = source.sections.get(written)?.offset ?? source.sections.get(written + source.headerOffset)?.offset;
+    return offset !== undefined && chain.has(offset) ? offset : null;
+  };
   const ends = new Map<number, RevisionEnd>();
   for (let at = source.buffer.indexOf(MARKER); at >= 0; at = source.buffer.indexOf(MARKER, at + 1)) {
     source.budget.spend('work', 100);
     const start = startOffsetBefore(source, at);
     if (start === null) continue;
-    const offset = chain.has(start) ? start : start + source.headerOffset;
-    if (chain.has(offset) && !ends.has(offset))
+    const offset = sectionAt(start);
+    if (offset !== null && !ends.has(offset))
       ends.set(offset, { marker: at, end: afterLine(source, at), startOffset: offset });
   }
   return [...ends.values()];
