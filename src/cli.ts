@@ -1,15 +1,12 @@
 import 'reflect-metadata';
 import { open, readFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError } from 'commander';
-import { verifyAuditChain, type SealedEvent } from './audit/index.js';
-import { runDemo } from './demo.js';
-import { ROLES } from './identity/index.js';
-import { main } from './main.js';
-import { isRole, type OfflineService, withOfflineService } from './offline-service.js';
+import type { SealedEvent, verifyAuditChain } from './audit/index.js';
+import type { OfflineService } from './offline-service.js';
 import { readConfig } from './platform/config/index.js';
 import { ServiceError } from './platform/errors/index.js';
-import { reportAsCsv, reportAsJson, reportAsText } from './reporting/index.js';
 
+// Each command loads what it needs: the help, and a fault in the command line, do not wait for the whole service.
 const program = new Command('tilslutning')
   .description('Issues declaration forms to municipalities, takes the signed PDFs back, and reports the exact share.')
   .showHelpAfterError();
@@ -27,40 +24,48 @@ program
   .option('--json', 'print one JSON object instead of tables', false)
   .option('--audit <FILE.jsonl>', 'write the audit chain to this file, for `audit verify FILE.jsonl`')
   .action(async (options: { until: string; seed: string; exit: boolean; json: boolean; audit?: string }) => {
-    await runDemo({ ...options, auditFile: options.audit ?? null, config: readConfig() });
+    const config = readConfig();
+    const { runDemo } = await import('./demo.js');
+    await runDemo({ ...options, auditFile: options.audit ?? null, config });
   });
 
 program
   .command('serve')
   .description('run the service for real use, configured by the environment (.env.example explains it)')
-  .action(main);
+  .action(async () => {
+    const config = readConfig();
+    const { runService } = await import('./main.js');
+    await runService(config);
+  });
 
 program
   .command('migrate')
   .description('bring the database to the present schema')
-  .action(() => withOfflineService(readConfig(), async () => say('The database is up to date.')));
+  .action(() => offline(async () => say('The database is up to date.')));
 
 const municipalities = program.command('municipalities').description('the register');
 municipalities
   .command('import <FILE.csv>')
   .description('take in the register: all rows or none')
-  .action((file: string) =>
-    offline(async (service) => {
-      const result = await service.importRegister(await readText(file), 'system:cli');
+  .action(async (file: string) => {
+    const csv = await readText(file);
+    await offline(async (service) => {
+      const result = await service.importRegister(csv, 'system:cli');
       say(`${result.rows} rows: ${result.added} added, ${result.changed} changed, ${result.unchanged} unchanged.`);
-    }),
-  );
+    });
+  });
 
 const campaigns = program.command('campaigns').description('campaigns');
 campaigns
   .command('import <FILE.yaml>')
   .description('check a campaign and take it in')
-  .action((file: string) =>
-    offline(async (service) => {
-      const { slug, outcome } = await service.importCampaign(await readText(file), file, 'system:cli');
+  .action(async (file: string) => {
+    const yaml = await readText(file);
+    await offline(async (service) => {
+      const { slug, outcome } = await service.importCampaign(yaml, file, 'system:cli');
       say(`Campaign ${slug}: ${outcome.toLowerCase()}.`);
-    }),
-  );
+    });
+  });
 campaigns
   .command('dry-run <CAMPAIGN>')
   .description('show who would get what, and when; sends nothing')
@@ -99,6 +104,7 @@ campaigns
   .action((slug: string, options: { at?: Date; format: string }) =>
     offline(async (service) => {
       const { report, names } = await service.report(slug, options.at);
+      const { reportAsCsv, reportAsJson, reportAsText } = await import('./reporting/index.js');
       if (options.format === 'json') say(JSON.stringify(reportAsJson(report), null, 2));
       else if (options.format === 'csv') say(reportAsCsv(report).trimEnd());
       else say(reportAsText(report, (number) => names.get(number) ?? number).trimEnd());
@@ -113,11 +119,7 @@ keys
   .option('--expires <INSTANT>', 'ISO instant after which it no longer works', instant)
   .action((name: string, options: { role: string[]; expires?: Date }) =>
     offline(async (service) => {
-      const roles = options.role.filter(isRole);
-      if (roles.length !== options.role.length) {
-        throw new ServiceError('ROLE_UNKNOWN', `A role is one of ${ROLES.join(', ')}.`, { category: 'invalid' });
-      }
-      say(await service.createKey(name, roles, options.expires ?? null));
+      say(await service.createKey(name, options.role, options.expires ?? null));
     }),
   );
 
@@ -126,6 +128,7 @@ audit
   .command('verify [FILE.jsonl]')
   .description('check the chain of the database, or of an exported file, off line')
   .action(async (file?: string) => {
+    const { verifyAuditChain } = await import('./audit/index.js');
     if (file === undefined)
       await offline(async (service) => showVerdict(await verifyAuditChain(service.sealedEvents())));
     else showVerdict(await verifyAuditChain(eventsOfFile(file)));
@@ -153,7 +156,9 @@ try {
 }
 
 async function offline(work: (service: OfflineService) => Promise<void>): Promise<void> {
-  await withOfflineService(readConfig(), work);
+  const config = readConfig();
+  const { withOfflineService } = await import('./offline-service.js');
+  await withOfflineService(config, work);
 }
 
 function say(text: string): void {

@@ -21,7 +21,6 @@ import { PostgresQueueConnection } from './platform/jobs/index.js';
 import { Log } from './platform/logging/index.js';
 import { SeededSecretSource } from './platform/secrets/index.js';
 import { demoOutcome, type DemoOutcome, demoText } from './demo-outcome.js';
-import { stopSignal } from './main.js';
 import { portTaken } from './port-taken.js';
 import {
   AKSON_2020_POSTPONED,
@@ -40,6 +39,7 @@ import {
   ServiceClient,
 } from './replay/index.js';
 import { type RunningService, startService } from './service.js';
+import { stopSignal } from './stop-signal.js';
 
 export interface DemoOptions {
   readonly until: string;

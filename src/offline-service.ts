@@ -6,9 +6,10 @@ import { DryRunCampaign, type DryRun, StartIssuing } from './issuing/index.js';
 import { ImportRegister, type ImportResult, MunicipalityReadModel } from './municipalities/index.js';
 import { SystemClock } from './platform/clock/index.js';
 import type { Config } from './platform/config/index.js';
+import { ServiceError } from './platform/errors/index.js';
 import { RandomSecretSource } from './platform/secrets/index.js';
 import { type ShareReport, ShareReports } from './reporting/index.js';
-import { openDatabase } from './serve.js';
+import { openDatabase } from './open-database.js';
 
 /** What the command line does on the database, without opening a port or sending anything. */
 export interface OfflineService {
@@ -17,12 +18,9 @@ export interface OfflineService {
   dryRun(slug: string): Promise<DryRun>;
   issue(slug: string, actor: string): ReturnType<StartIssuing['execute']>;
   report(slug: string, at: Date | undefined): Promise<{ report: ShareReport; names: Map<string, string> }>;
-  createKey(name: string, roles: Role[], expiresAt: Date | null): Promise<string>;
+  /** Throws ROLE_UNKNOWN. */
+  createKey(name: string, roles: readonly string[], expiresAt: Date | null): Promise<string>;
   sealedEvents(): AsyncGenerator<SealedEvent>;
-}
-
-export function isRole(text: string): text is Role {
-  return (ROLES as readonly string[]).includes(text);
 }
 
 /** Opens the database, brings it up to date, works, and closes it again. A running service is not disturbed. */
@@ -51,8 +49,9 @@ export async function withOfflineService(
           names: await reports.names(slug),
         }),
         createKey: async (name, roles, expiresAt) => {
+          const known = knownRoles(roles);
           const createApiKey = new CreateApiKey(dataSource, clock, new RandomSecretSource(), audit);
-          return (await createApiKey.execute({ name, roles, expiresAt }, systemActor('cli'))).key;
+          return (await createApiKey.execute({ name, roles: known, expiresAt }, systemActor('cli'))).key;
         },
         sealedEvents: () => new AuditChainReadModel(dataSource).sealedEvents(),
       });
@@ -62,4 +61,14 @@ export async function withOfflineService(
   } finally {
     await database.embedded?.stop();
   }
+}
+
+function knownRoles(names: readonly string[]): Role[] {
+  return names.map((name) => {
+    const role = ROLES.find((known) => known === name);
+    if (role !== undefined) return role;
+    throw new ServiceError('ROLE_UNKNOWN', `A role is one of ${ROLES.join(', ')}; ${name} is none.`, {
+      category: 'invalid',
+    });
+  });
 }

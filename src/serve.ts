@@ -7,27 +7,14 @@ import { createDataSource, migrateDatabase } from './data-source.js';
 import { loadSeal } from './declarations/index.js';
 import { SystemClock } from './platform/clock/index.js';
 import type { Config } from './platform/config/index.js';
-import { createDatabase, startEmbeddedPostgres, type EmbeddedPostgres } from './platform/database/index.js';
 import { ServiceError } from './platform/errors/index.js';
 import { DEFAULT_HTTP_OPTIONS } from './platform/http/index.js';
 import { PostgresQueueConnection, RedisQueueConnection } from './platform/jobs/index.js';
 import { Log } from './platform/logging/index.js';
 import { RandomSecretSource } from './platform/secrets/index.js';
-
+import { type OpenDatabase, openDatabase } from './open-database.js';
 import { portTaken } from './port-taken.js';
 import { type RunningService, startService } from './service.js';
-
-/** The database of a configuration: a given server, or the embedded one. */
-export interface OpenDatabase {
-  readonly url: string;
-  readonly embedded: EmbeddedPostgres | null;
-}
-
-export async function openDatabase(config: Config, log: (line: string) => void): Promise<OpenDatabase> {
-  if (config.databaseUrl !== null) return { url: config.databaseUrl, embedded: null };
-  const embedded = await startEmbeddedPostgres({ directory: join(config.stateDirectory, 'postgres'), log });
-  return { url: await createDatabase(embedded.url, 'tilslutning'), embedded };
-}
 
 /** Starts the service for real use, as configured. */
 export async function serve(config: Config): Promise<{ service: RunningService; close(): Promise<void> }> {
