@@ -1,10 +1,13 @@
 import 'reflect-metadata';
 import { open, readFile } from 'node:fs/promises';
-import { Command, InvalidArgumentError } from 'commander';
+import { availableParallelism } from 'node:os';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import type { SealedEvent, verifyAuditChain } from './audit/index.js';
 import type { OfflineService } from './offline-service.js';
+import { SystemClock } from './platform/clock/index.js';
 import { readConfig } from './platform/config/index.js';
 import { ServiceError } from './platform/errors/index.js';
+import { ProcessVerifier, VERIFIER_LIMITS, verifyBatch, verifyFiles } from './verification/index.js';
 
 // Each command loads what it needs: the help, and a fault in the command line, do not wait for the whole service.
 const program = new Command('tilslutning')
@@ -123,6 +126,55 @@ keys
     }),
   );
 
+interface VerifyOptions {
+  readonly trust: string[];
+  readonly at?: Date;
+  readonly password?: string;
+  readonly docMdp?: '1' | '2' | '3';
+  readonly form?: string;
+  readonly json: boolean;
+  readonly batch: boolean;
+  readonly processes: number;
+}
+
+program
+  .command('verify [FILE...]')
+  .description('verify the signatures of PDF files; exit 0: all TOTAL_PASSED, 1: not all, 2: cannot run')
+  // Its exit codes are an interface: 1 says that a file did not pass, so a faulty call must not.
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
+  .option('--trust <FILE...>', 'trusted certificates, PEM or DER; nothing is trusted by default', [])
+  .option('--at <INSTANT>', 'judge at this ISO instant (default: now)', instant)
+  .option('--password <PASSWORD>', 'of encrypted files')
+  .addOption(
+    new Option('--doc-mdp <LEVEL>', 'judge later changes as if certified at this level').choices(['1', '2', '3']),
+  )
+  .option('--form <ISSUED.pdf>', 'the issued form that the files should be')
+  .option('--json', 'one JSON object a file and line (docs/verification-report.schema.json)', false)
+  .option('--batch', 'one JSON request a line on standard input, one report a line on standard output', false)
+  .option('--processes <COUNT>', 'files verified at the same time', wholeNumber, Math.min(8, availableParallelism()))
+  .action(async (files: string[], options: VerifyOptions, command: Command) => {
+    if (options.batch === files.length > 0)
+      command.error('error: name files to verify, or use --batch and write requests to standard input', {
+        exitCode: 2,
+      });
+    const { at, docMdp, processes, json, password, form, trust } = options;
+    const level = docMdp === undefined ? undefined : (Number(docMdp) as 1 | 2 | 3);
+    const asked = { trust, at: at ?? new SystemClock().now(), password, docMdp: level, form };
+    const verifier = new ProcessVerifier({ ...VERIFIER_LIMITS, processes });
+    const { stdin: input, stdout: output, stderr: errors } = process;
+    try {
+      process.exitCode = options.batch
+        ? await verifyBatch({ input, output, verifier, atOnce: processes * 2 }, asked)
+        : await verifyFiles(
+            files,
+            { output, errors, verifier },
+            { ...asked, json, colours: output.hasColors?.() ?? false },
+          );
+    } finally {
+      await verifier.close();
+    }
+  });
+
 const audit = program.command('audit').description('the audit chain');
 audit
   .command('verify [FILE.jsonl]')
@@ -169,6 +221,13 @@ function instant(text: string): Date {
   const parsed = new Date(text);
   if (Number.isNaN(parsed.getTime()))
     throw new InvalidArgumentError('Write an ISO instant such as 2020-07-01T12:00:00+02:00.');
+  return parsed;
+}
+
+function wholeNumber(text: string): number {
+  const parsed = Number(text);
+  if (!Number.isInteger(parsed) || parsed < 1 || parsed > 64)
+    throw new InvalidArgumentError('Write a whole number from 1 to 64.');
   return parsed;
 }
 

@@ -15,6 +15,7 @@ import { RandomSecretSource } from './platform/secrets/index.js';
 import { type OpenDatabase, openDatabase } from './open-database.js';
 import { portTaken } from './port-taken.js';
 import { type RunningService, startService } from './service.js';
+import { readCertificateFile } from './verification/index.js';
 
 /** Starts the service for real use, as configured. */
 export async function serve(config: Config): Promise<{ service: RunningService; close(): Promise<void> }> {
@@ -92,15 +93,20 @@ async function serveOn(
   };
 }
 
+/** Stricter than `verify --trust`: a service that misses one of its anchors would send sound returns to people. */
 async function readTrustAnchors(file: string): Promise<Uint8Array[]> {
-  const blocks = (await readFile(file, 'utf8')).match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g);
-  if (blocks === null) {
-    throw new ServiceError('TRUST_ANCHORS_UNREADABLE', `${file} in TRUST_ANCHORS holds no PEM certificate.`, {
-      category: 'invalid',
-      level: 'error',
-    });
-  }
-  return blocks.map((block) => new X509Certificate(block).raw);
+  const found = await readCertificateFile(file);
+  return found.map((der, index) => {
+    try {
+      return new X509Certificate(der).raw;
+    } catch (cause) {
+      throw new ServiceError(
+        'TRUST_ANCHORS_UNREADABLE',
+        `Entry ${index + 1} of ${file} in TRUST_ANCHORS is no certificate that can be read. Export it anew, or take it out.`,
+        { category: 'invalid', level: 'error', cause },
+      );
+    }
+  });
 }
 
 /** The key of the portal links, made at first start: without it every link in every letter would change. */

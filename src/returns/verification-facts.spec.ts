@@ -41,6 +41,7 @@ function verification(report: {
 }): FileVerification {
   return {
     prefixes: [],
+    binding: null,
     report: {
       version: 1,
       sha256: '',

@@ -1,3 +1,5 @@
+export { readCertificateFile } from './certificate-files.js';
+export type { FileReport } from './file-report.js';
 export { ProcessVerifier, VERIFIER_LIMITS, type VerifierLimits } from './process-verifier.js';
 export {
   VerificationAborted,
@@ -6,3 +8,5 @@ export {
   type FileVerification,
   type VerificationRequest,
 } from './verifier.js';
+export { verifyBatch } from './verify-batch.js';
+export { verifyFiles } from './verify-files.js';

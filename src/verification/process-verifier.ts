@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { packageFile } from '../platform/config/index.js';
-import type { ProcessAnswer, ProcessOrder } from './verification-process.js';
+import type { ProcessAnswer, ProcessMessage, ProcessOrder } from './verification-process.js';
 import {
   type FileVerification,
   VerificationAborted,
@@ -30,6 +30,7 @@ interface Job {
 interface Member {
   readonly child: ChildProcess;
   readonly ended: Promise<void>;
+  ready: boolean;
   job: Job | null;
   timer: NodeJS.Timeout | null;
   /** The end of what it wrote to its standard error. */
@@ -39,6 +40,8 @@ interface Member {
 /** As built: a process of its own cannot run TypeScript, so the tests too use what the build made. */
 const PROCESS_FILE = packageFile('dist', 'verification', 'verification-process.js');
 const MOST_KEPT_CHARACTERS = 2000;
+/** A machine may be busy, and the libraries are many. */
+const START_TIMEOUT_MS = 60_000;
 
 /**
  * Verifies in processes that can be killed: a file past its limit takes its process with it, and the pool goes on.
@@ -86,15 +89,20 @@ export class ProcessVerifier extends Verifier {
       const job = this.#waiting.shift();
       if (job === undefined) return;
       member.job = job;
-      member.timer = setTimeout(
-        () => this.#drop(member, `The file took longer than ${this.limits.timeoutMs / 1000} seconds to verify.`),
-        this.limits.timeoutMs,
-      );
+      this.#setTimer(member);
       hold(member.child, true);
       member.child.send({ id: job.id, request: job.request } satisfies ProcessOrder, (error) => {
         if (error !== null) this.#drop(member, `The verification could not be started: ${error.message}`);
       });
     }
+  }
+
+  #setTimer(member: Member): void {
+    if (member.timer !== null) clearTimeout(member.timer);
+    const [ms, reason] = member.ready
+      ? [this.limits.timeoutMs, `The file took longer than ${this.limits.timeoutMs / 1000} seconds to verify.`]
+      : [START_TIMEOUT_MS, `The verification did not start within ${START_TIMEOUT_MS / 1000} seconds.`];
+    member.timer = setTimeout(() => this.#drop(member, reason), ms);
   }
 
   #idleMember(): Member | null {
@@ -111,16 +119,24 @@ export class ProcessVerifier extends Verifier {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     const ended = new Promise<void>((resolve) => void child.once('close', resolve).once('error', () => resolve()));
-    const member: Member = { child, ended, job: null, timer: null, said: '' };
+    const member: Member = { child, ended, ready: false, job: null, timer: null, said: '' };
     hold(child, false);
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       member.said = (member.said + text).slice(-MOST_KEPT_CHARACTERS);
     });
-    child.on('message', (answer: ProcessAnswer) => this.#take(member, answer));
+    child.on('message', (message: ProcessMessage) => this.#hear(member, message));
     child.on('error', (error) => this.#drop(member, `The verification broke: ${error.message}`));
     child.on('close', (code, signal) => this.#drop(member, this.#whyEnded(code, signal, member.said)));
     this.#members.add(member);
     return member;
+  }
+
+  #hear(member: Member, message: ProcessMessage): void {
+    if (message !== 'READY') this.#take(member, message);
+    else {
+      member.ready = true;
+      if (member.job !== null) this.#setTimer(member);
+    }
   }
 
   #take(member: Member, answer: ProcessAnswer): void {

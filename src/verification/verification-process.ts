@@ -8,6 +8,9 @@ export interface ProcessOrder {
   readonly request: VerificationRequest;
 }
 
+/** The first says that the process is up: starting it is not the file's fault. */
+export type ProcessMessage = 'READY' | ProcessAnswer;
+
 export interface ProcessAnswer {
   readonly id: number;
   readonly verification?: FileVerification;
@@ -17,6 +20,7 @@ export interface ProcessAnswer {
 
 guardProcess(Number(process.argv[2]));
 process.on('message', (order: ProcessOrder) => void answer(order));
+process.send?.('READY' satisfies ProcessMessage);
 
 async function answer({ id, request }: ProcessOrder): Promise<void> {
   let said: ProcessAnswer;

@@ -1,5 +1,6 @@
 import type { PrefixDigest } from '../form/index.js';
 import type { VerificationReport } from '../pades/index.js';
+import type { FileBinding } from './binding.js';
 
 export interface VerificationRequest {
   readonly bytes: Uint8Array;
@@ -11,6 +12,8 @@ export interface VerificationRequest {
   readonly password?: string | undefined;
   /** Judge later changes as if the document were certified at this level (ISO 32000-2, 12.8.2.2). */
   readonly docMdp?: 1 | 2 | 3 | undefined;
+  /** The form that the file should be, as issued. */
+  readonly issuedForm?: Uint8Array | undefined;
 }
 
 /** What can be said of a file by its bytes alone. */
@@ -18,6 +21,8 @@ export interface FileVerification {
   readonly report: VerificationReport;
   /** Digests of the file up to each of its revisions: they show whether it begins with an issued form. */
   readonly prefixes: readonly PrefixDigest[];
+  /** How far the file is bound to the issued form; null when none was named. */
+  readonly binding: FileBinding | null;
 }
 
 /** Looks into a file that may be hostile. */

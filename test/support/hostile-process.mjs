@@ -15,6 +15,7 @@ const eating = {
 
 guardProcess(Number(process.argv[2]));
 process.on('message', (order) => void answer(order));
+process.send('READY');
 
 async function answer({ id, request }) {
   const marked = (marker) => Buffer.from(request.bytes).includes(marker);

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import { REPORT_VERSION } from '../pades/index.js';
+import { readCertificateFile } from './certificate-files.js';
+import type { FileReport } from './file-report.js';
+import { readInput } from './read-input.js';
+import { VerificationAborted, type Verifier } from './verifier.js';
+
+/** What to verify, all by the names of files. */
+export interface FileToVerify {
+  readonly file: string;
+  readonly trust: readonly string[];
+  readonly at: Date;
+  readonly password: string | undefined;
+  readonly docMdp: 1 | 2 | 3 | undefined;
+  readonly form: string | undefined;
+}
+
+const MOST_BYTES = 64 * 1024 * 1024;
+
+/** Reports on files by their names; a file of certificates is read once. */
+export class FileReporter {
+  readonly #certificates = new Map<string, Promise<Uint8Array[]>>();
+
+  constructor(private readonly verifier: Verifier) {}
+
+  /** Throws ServiceError when something cannot be read; of a file that went past a limit the report says so. */
+  async report({ file, trust, at, password, docMdp, form }: FileToVerify): Promise<FileReport> {
+    const trustAnchors = (await Promise.all(trust.map((name) => this.#certificatesOf(name)))).flat();
+    const issuedForm = form === undefined ? undefined : await readInput(form, MOST_BYTES);
+    const bytes = await readInput(file, MOST_BYTES);
+    try {
+      const verified = await this.verifier.verify({ bytes, trustAnchors, at, password, docMdp, issuedForm });
+      const { version, sha256, summary, document, signatures, findings } = verified.report;
+      const { binding } = verified;
+      return { file, sha256, bytes: bytes.length, summary, signatures, binding, findings, document, version };
+    } catch (error) {
+      if (!(error instanceof VerificationAborted)) throw error;
+      return unfinishedReport(file, bytes, error.message);
+    }
+  }
+
+  async #certificatesOf(file: string): Promise<Uint8Array[]> {
+    const known = this.#certificates.get(file);
+    if (known !== undefined) return await known;
+    const reading = readCertificateFile(file);
+    this.#certificates.set(file, reading);
+    return await reading;
+  }
+}
+
+/** A file past a limit of the process is reported like one past a limit of the library. */
+function unfinishedReport(file: string, bytes: Uint8Array, reason: string): FileReport {
+  return {
+    file,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    bytes: bytes.length,
+    summary: {
+      readable: false,
+      signatures: 0,
+      integrity: 'unparseable',
+      coversWholeDocument: null,
+      laterChanges: null,
+      chain: null,
+      indication: null,
+      subIndication: null,
+      accept: false,
+    },
+    signatures: [],
+    binding: null,
+    findings: [
+      {
+        check: 'LIMITS',
+        result: 'INDETERMINATE',
+        evidence: reason,
+        sentence: 'The verification of the file was ended at a limit; a person must look at it.',
+      },
+    ],
+    document: { encrypted: false, revisions: 0, revisionEnds: [], pages: null, hasText: null, pageImages: null },
+    version: REPORT_VERSION,
+  };
+}
