@@ -1,7 +1,7 @@
 import { AuditChainReadModel, AuditLog, type SealedEvent } from './audit/index.js';
 import { CampaignReadModel, ImportCampaign } from './campaigns/index.js';
 import { createDataSource, migrateDatabase } from './data-source.js';
-import { CreateApiKey, type Role, systemActor } from './identity/index.js';
+import { CreateApiKey, ROLES, type Role, systemActor } from './identity/index.js';
 import { DryRunCampaign, type DryRun, StartIssuing } from './issuing/index.js';
 import { ImportRegister, type ImportResult, MunicipalityReadModel } from './municipalities/index.js';
 import { SystemClock } from './platform/clock/index.js';

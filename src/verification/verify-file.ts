@@ -6,8 +6,13 @@ import type { FileVerification, VerificationRequest } from './verifier.js';
 
 /** All that the libraries say of one file. To be run where it can be killed: the file may be hostile. */
 export async function verifyFile(request: VerificationRequest): Promise<FileVerification> {
-  const { bytes, trustAnchors, at, docMdp, issuedForm } = request;
-  const report = verifyPdf(bytes, { trustAnchors, at, ...(docMdp === undefined ? {} : { docMdp }) });
+  const { bytes, trustAnchors, at, password, docMdp, issuedForm } = request;
+  const report = verifyPdf(bytes, {
+    trustAnchors,
+    at,
+    ...(password === undefined ? {} : { password }),
+    ...(docMdp === undefined ? {} : { docMdp }),
+  });
   const binding =
     issuedForm === undefined
       ? null
