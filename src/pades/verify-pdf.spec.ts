@@ -174,7 +174,26 @@ describe('signatures that are not what they should be', () => {
       { omitSigningCertificate: true },
       { integrity: 'intact', indication: 'INDETERMINATE', subIndication: 'SIG_CONSTRAINTS_FAILURE' },
     ],
-    ['has two signers', { twoSigners: true }, { integrity: 'unparseable', subIndication: 'FORMAT_FAILURE' }],
+    [
+      'has two signers',
+      { twoSigners: true },
+      { integrity: 'intact', indication: 'TOTAL_FAILED', subIndication: 'FORMAT_FAILURE' },
+    ],
+    [
+      'has two signers of whom both are wrong',
+      { twoSigners: true, omitMessageDigest: true },
+      { integrity: 'broken', subIndication: 'FORMAT_FAILURE' },
+    ],
+    [
+      'is over another digest than its attributes',
+      { signature: { oid: '1.2.840.113549.1.1.12', digest: 'sha384' } },
+      { integrity: 'intact', indication: 'INDETERMINATE', subIndication: 'SIG_CONSTRAINTS_FAILURE' },
+    ],
+    [
+      'says to be over another digest than it is',
+      { signature: { oid: '1.2.840.113549.1.1.12', digest: 'sha256' } },
+      { integrity: 'broken', subIndication: 'SIG_CRYPTO_FAILURE' },
+    ],
     [
       'brings empty content of its own',
       { content: new Uint8Array() },

@@ -17,6 +17,8 @@ export type CmsVariant = {
   readonly digestOid?: string;
   readonly digest?: 'sha256' | 'sha1';
   readonly protectedDigestOid?: string;
+  /** OID of the signature algorithm, and the digest really signed: for RSA. */
+  readonly signature?: { readonly oid: string; readonly digest: 'sha256' | 'sha384' };
   /** RSASSA-PSS with this hash in its mask generation. */
   readonly pss?: 'sha256' | 'sha384';
 };
@@ -76,7 +78,13 @@ export function buildCms(identity: TestIdentity, signed: Uint8Array, variant: Cm
     digestAlgorithm,
     ...(variant.omitSignedAttributes ? [] : [der(0xa0, ...attributes)]),
     signatureAlgorithm(identity, variant),
-    der(4, sign(digestName, toSign, { key: identity.privateKey, ...(variant.pss ? pssPadding : {}) })),
+    der(
+      4,
+      sign(variant.signature?.digest ?? digestName, toSign, {
+        key: identity.privateKey,
+        ...(variant.pss ? pssPadding : {}),
+      }),
+    ),
   );
   const certificates = variant.noCertificates
     ? []
@@ -95,7 +103,8 @@ export function buildCms(identity: TestIdentity, signed: Uint8Array, variant: Cm
 
 const pssPadding = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 };
 
-function signatureAlgorithm(identity: TestIdentity, { pss }: CmsVariant): Buffer {
+function signatureAlgorithm(identity: TestIdentity, { pss, signature }: CmsVariant): Buffer {
+  if (signature) return der(0x30, oid(signature.oid));
   if (identity.keyType === 'EC') return der(0x30, oid('1.2.840.10045.4.3.2'));
   if (!pss) return der(0x30, oid('1.2.840.113549.1.1.1'), der(5));
   const hash = der(0x30, oid(SHA.sha256));

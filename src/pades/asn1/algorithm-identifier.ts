@@ -37,7 +37,15 @@ export const digestName = (oid: string): DigestName | null => digests[oid] ?? nu
 export type SignatureScheme =
   /** `digest: null`: the digest is the one named beside it. */
   | { readonly scheme: 'rsa-pkcs1' | 'ecdsa' | 'ecdsa-plain' | 'dsa'; readonly digest: DigestName | null }
-  | { readonly scheme: 'rsa-pss'; readonly digest: DigestName; readonly saltLength: number }
+  | {
+      readonly scheme: 'rsa-pss';
+      readonly digest: DigestName;
+      /** The digest of the mask; should be the same (RFC 4055, 3.1). */
+      readonly maskDigest: DigestName;
+      readonly saltLength: number;
+      /** The parameters as they stand. */
+      readonly parameters: Uint8Array;
+    }
   | { readonly scheme: 'ed25519' | 'ed448' };
 
 const rsa = (digest: DigestName | null): SignatureScheme => ({ scheme: 'rsa-pkcs1', digest });
@@ -54,6 +62,9 @@ const schemes: Readonly<Record<string, SignatureScheme>> = {
   '1.2.840.113549.1.1.11': rsa('sha256'),
   '1.2.840.113549.1.1.12': rsa('sha384'),
   '1.2.840.113549.1.1.13': rsa('sha512'),
+  '1.2.840.113549.1.1.15': rsa('sha512-224'),
+  '1.2.840.113549.1.1.16': rsa('sha512-256'),
+  '1.3.36.3.3.1.2': rsa('ripemd160'),
   '2.16.840.1.101.3.4.3.13': rsa('sha3-224'),
   '2.16.840.1.101.3.4.3.14': rsa('sha3-256'),
   '2.16.840.1.101.3.4.3.15': rsa('sha3-384'),
@@ -68,15 +79,24 @@ const schemes: Readonly<Record<string, SignatureScheme>> = {
   '2.16.840.1.101.3.4.3.11': ecdsa('sha3-384'),
   '2.16.840.1.101.3.4.3.12': ecdsa('sha3-512'),
   '1.2.840.10045.2.1': { scheme: 'ecdsa', digest: null },
+  // The arcs above the named ones: "ECDSA", the digest as said beside it.
+  '1.2.840.10045.4': { scheme: 'ecdsa', digest: null },
+  '1.2.840.10045.4.3': { scheme: 'ecdsa', digest: null },
   '0.4.0.127.0.7.1.1.4.1.1': plain('sha1'),
   '0.4.0.127.0.7.1.1.4.1.2': plain('sha224'),
   '0.4.0.127.0.7.1.1.4.1.3': plain('sha256'),
   '0.4.0.127.0.7.1.1.4.1.4': plain('sha384'),
   '0.4.0.127.0.7.1.1.4.1.5': plain('sha512'),
+  '0.4.0.127.0.7.1.1.4.1.8': plain('sha3-224'),
+  '0.4.0.127.0.7.1.1.4.1.9': plain('sha3-256'),
+  '0.4.0.127.0.7.1.1.4.1.10': plain('sha3-384'),
+  '0.4.0.127.0.7.1.1.4.1.11': plain('sha3-512'),
   '1.2.840.10040.4.1': { scheme: 'dsa', digest: null },
   '1.2.840.10040.4.3': dsa('sha1'),
   '2.16.840.1.101.3.4.3.1': dsa('sha224'),
   '2.16.840.1.101.3.4.3.2': dsa('sha256'),
+  '2.16.840.1.101.3.4.3.3': dsa('sha384'),
+  '2.16.840.1.101.3.4.3.4': dsa('sha512'),
   '1.3.101.112': { scheme: 'ed25519' },
   '1.3.101.113': { scheme: 'ed448' },
 };
@@ -94,7 +114,7 @@ export function signatureScheme(algorithm: AlgorithmIdentifier): SignatureScheme
   return algorithm.oid === RSA_PSS ? pssScheme(algorithm) : (schemes[algorithm.oid] ?? null);
 }
 
-/** RFC 4055, 3.1: hash, mask generation and salt come from the parameters; a mask with another hash is refused. */
+/** RFC 4055, 3.1: hash, mask generation and salt come from the parameters. */
 function pssScheme(algorithm: AlgorithmIdentifier): SignatureScheme | null {
   let digest: DigestName | null = 'sha1';
   let maskDigest: DigestName | null = 'sha1';
@@ -111,6 +131,6 @@ function pssScheme(algorithm: AlgorithmIdentifier): SignatureScheme | null {
       if (smallInteger(inner, 'PSS trailer') !== 1) return null;
     } else return null;
   }
-  if (digest === null || digest !== maskDigest || saltLength < 0 || saltLength > 512) return null;
-  return { scheme: 'rsa-pss', digest, saltLength };
+  if (digest === null || maskDigest === null || saltLength < 0 || saltLength > 2048) return null;
+  return { scheme: 'rsa-pss', digest, maskDigest, saltLength, parameters: algorithm.parameters!.raw };
 }

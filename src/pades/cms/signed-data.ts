@@ -2,6 +2,7 @@ import { algorithmIdentifier } from '../asn1/algorithm-identifier.js';
 import type { AlgorithmIdentifier } from '../asn1/algorithm-identifier.js';
 import { readElement } from '../asn1/ber.js';
 import type { BerElement } from '../asn1/ber.js';
+import { definiteLength } from '../asn1/definite-length.js';
 import {
   TAG,
   integerHex,
@@ -152,11 +153,4 @@ function asSetOf(element: BerElement): Uint8Array {
   const copy = Uint8Array.from(element.raw);
   copy[0] = 0x31;
   return copy;
-}
-
-function definiteLength(length: number): Buffer {
-  if (length < 0x80) return Buffer.from([length]);
-  const digits = length.toString(16);
-  const bytes = Buffer.from(digits.length % 2 ? `0${digits}` : digits, 'hex');
-  return Buffer.concat([Buffer.from([0x80 | bytes.length]), bytes]);
 }

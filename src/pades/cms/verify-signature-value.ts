@@ -1,6 +1,7 @@
-import { constants, createVerify, verify } from 'node:crypto';
+import { constants, createPublicKey, createVerify, verify } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import type { DigestName, SignatureScheme } from '../asn1/algorithm-identifier.js';
+import { definiteLength } from '../asn1/definite-length.js';
 
 export type SignatureOutcome = 'valid' | 'invalid' | 'unsupported';
 
@@ -37,7 +38,10 @@ export function verifySignatureValue(
     for (const part of parts) verifier.update(part);
     const holds =
       scheme.scheme === 'rsa-pss'
-        ? verifier.verify({ key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: scheme.saltLength }, signature)
+        ? verifier.verify(
+            { key: keyForPss(key, scheme), padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: scheme.saltLength },
+            signature,
+          )
         : scheme.scheme === 'ecdsa-plain'
           ? verifier.verify({ key, dsaEncoding: 'ieee-p1363' }, signature)
           : verifier.verify(key, signature);
@@ -46,3 +50,19 @@ export function verifySignatureValue(
     return /unsupported|invalid digest/i.test(String(error)) ? 'unsupported' : 'invalid';
   }
 }
+
+/**
+ * node:crypto takes the digest of the mask to be the digest of the message, unless the key itself says otherwise
+ * (RFC 4055, 1.2): so a key that does is made of the plain one.
+ */
+function keyForPss(key: KeyObject, scheme: SignatureScheme & { scheme: 'rsa-pss' }): KeyObject {
+  if (scheme.maskDigest === scheme.digest || key.asymmetricKeyType !== 'rsa') return key;
+  const algorithm = der(0x30, Buffer.concat([PSS_OID, scheme.parameters]));
+  const bits = der(0x03, Buffer.concat([Buffer.alloc(1), key.export({ format: 'der', type: 'pkcs1' })]));
+  return createPublicKey({ key: der(0x30, Buffer.concat([algorithm, bits])), format: 'der', type: 'spki' });
+}
+
+const PSS_OID = Buffer.from('06092a864886f70d01010a', 'hex');
+
+const der = (tag: number, content: Buffer): Buffer =>
+  Buffer.concat([Buffer.from([tag]), definiteLength(content.length), content]);
