@@ -32,11 +32,49 @@ const signer = z.object({
   certificateSha256: sha256,
 });
 
+const trustedService = z.object({
+  territory: z.string(),
+  provider: z.string(),
+  name: z.string(),
+  type: z.string(),
+  status: z.string(),
+  statusSince: z.string(),
+  additional: z.array(z.string()),
+  qualifiers: z.array(z.string()),
+});
+
+const revocation = z.object({
+  status: z.enum(['not-needed', 'good', 'revoked', 'not-checked']),
+  reason: z.string(),
+  certificates: z.array(
+    z.object({
+      subject: z.string(),
+      sha256,
+      status: z.string(),
+      kind: z.enum(['ocsp', 'crl']).nullable(),
+      source: z.enum(['given', 'security-store', 'signature']).nullable(),
+      thisUpdate: z.string().nullable(),
+      nextUpdate: z.string().nullable(),
+      revokedAt: z.string().nullable(),
+      revocationReason: z.string().nullable(),
+    }),
+  ),
+});
+
+const timestamp = z.object({
+  kind: z.enum(['content', 'signature', 'document']),
+  time: z.string().nullable(),
+  checked: z.boolean(),
+  trusted: z.boolean(),
+  authority: z.string().nullable(),
+  subIndication: subIndication,
+});
+
 const signature = z.object({
   field: z.string().nullable(),
   type: z.enum(['approval', 'certification', 'timestamp']),
   subFilter: z.string().nullable(),
-  level: z.literal('B-B').nullable(),
+  level: z.enum(['B-B', 'B-T', 'B-LT', 'B-LTA']).nullable(),
   byteRange: z.array(z.number()).nullable(),
   integrity: z.enum(['intact', 'broken', 'unparseable']),
   coverage: z.enum(['ENTIRE_FILE', 'ENTIRE_REVISION', 'CONTIGUOUS_BLOCK_FROM_START', 'UNCLEAR']),
@@ -56,8 +94,10 @@ const signature = z.object({
     signature: z.string().nullable(),
     key: z.string().nullable(),
   }),
-  revocation: z.object({ status: z.string(), reason: z.string() }),
-  timestamps: z.array(z.object({ kind: z.string(), time: z.string().nullable(), checked: z.boolean() })),
+  path: z.array(z.object({ subject: z.string(), sha256 })).describe('From the signer to the trust anchor.'),
+  trustedService: trustedService.nullable().describe('The service of a trusted list that the path ends at.'),
+  revocation,
+  timestamps: z.array(timestamp),
   findings: z.array(finding),
 });
 

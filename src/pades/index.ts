@@ -1,9 +1,12 @@
 export { verifyPdf } from './verify-pdf.js';
-export type { VerifyOptions } from './verify-pdf.js';
+export type { VerifyOptions } from './verify-options.js';
 export { defaultLimits } from './limits.js';
 export type { Limits } from './limits.js';
 export { algorithmPolicy } from './policy/algorithm-policy.js';
 export type { AlgorithmPolicy } from './policy/algorithm-policy.js';
+export type { TrustedServiceDescription } from './certificates/trust-anchor.js';
+export type { SignaturePolicyDocument } from './signatures/check-signature-policy.js';
+export type { ServiceStatus, TrustedList, TrustedService } from './trusted-lists/trusted-list.js';
 export { REPORT_VERSION } from './report.js';
 export type {
   ChangeLevel,

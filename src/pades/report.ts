@@ -1,3 +1,5 @@
+import type { TrustedServiceDescription } from './certificates/trust-anchor.js';
+
 /** Version of the report's JSON shape: raised when a field changes its meaning or goes away. */
 export const REPORT_VERSION = 1;
 
@@ -5,17 +7,31 @@ export type Integrity = 'intact' | 'broken' | 'none' | 'unparseable';
 export type LaterChanges = 'none' | 'permitted' | 'suspicious';
 export type Indication = 'TOTAL_PASSED' | 'INDETERMINATE' | 'TOTAL_FAILED';
 
-/** EN 319 102-1, 5.1.3, those this version can give. */
+/** EN 319 102-1, 5.1.3. */
 export type SubIndication =
   | 'FORMAT_FAILURE'
   | 'HASH_FAILURE'
   | 'SIG_CRYPTO_FAILURE'
+  | 'REVOKED'
+  | 'EXPIRED'
+  | 'NOT_YET_VALID'
   | 'SIG_CONSTRAINTS_FAILURE'
   | 'CHAIN_CONSTRAINTS_FAILURE'
+  | 'CERTIFICATE_CHAIN_GENERAL_FAILURE'
+  | 'CRYPTO_CONSTRAINTS_FAILURE'
   | 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE'
+  | 'POLICY_PROCESSING_ERROR'
+  | 'SIGNATURE_POLICY_NOT_AVAILABLE'
+  | 'TIMESTAMP_ORDER_FAILURE'
   | 'NO_SIGNING_CERTIFICATE_FOUND'
   | 'NO_CERTIFICATE_CHAIN_FOUND'
+  | 'NO_CERTIFICATE_CHAIN_FOUND_NO_POE'
+  | 'REVOKED_NO_POE'
+  | 'REVOKED_CA_NO_POE'
+  | 'REVOCATION_OUT_OF_BOUNDS_NO_POE'
+  | 'OUT_OF_BOUNDS_NOT_REVOKED'
   | 'OUT_OF_BOUNDS_NO_POE'
+  | 'NO_POE'
   | 'TRY_LATER'
   | 'SIGNED_DATA_NOT_FOUND';
 
@@ -47,6 +63,7 @@ export type CheckName =
   | 'CERTIFICATE_VALIDITY'
   | 'CERTIFICATE_CONSTRAINTS'
   | 'REVOCATION'
+  | 'SIGNATURE_POLICY'
   | 'TIMESTAMP'
   | 'LATER_CHANGES'
   | 'DOC_MDP'
@@ -85,7 +102,7 @@ export type SignatureReport = {
   readonly type: 'approval' | 'certification' | 'timestamp';
   readonly subFilter: string | null;
   /** PAdES level that was verified; null: no PAdES signature, or not sound. */
-  readonly level: 'B-B' | null;
+  readonly level: 'B-B' | 'B-T' | 'B-LT' | 'B-LTA' | null;
   readonly byteRange: readonly number[] | null;
   readonly integrity: Exclude<Integrity, 'none'>;
   readonly coverage: Coverage;
@@ -102,18 +119,44 @@ export type SignatureReport = {
   readonly signer: SignerDescription | null;
   /** Claimed by the signer, not proven. */
   readonly signingTime: string | null;
-  /** The instant the certificates were judged at: without a proof of existence the time of validation. */
+  /** The earliest instant a trusted time-stamp proves the signature to have existed at; without one, that of validation. */
   readonly bestSignatureTime: string;
   readonly algorithms: {
     readonly digest: string | null;
     readonly signature: string | null;
     readonly key: string | null;
   };
-  readonly revocation: { readonly status: 'not-needed' | 'not-checked'; readonly reason: string };
+  /** The chain that was found, from the signer's certificate to the trust anchor; empty when there is none. */
+  readonly path: readonly { readonly subject: string; readonly sha256: string }[];
+  /** The service of a trusted list that the chain ends at; null: an anchor given by itself. */
+  readonly trustedService: TrustedServiceDescription | null;
+  readonly revocation: {
+    /** Worst over the chain. `good` and `revoked` are as of the instant that counted for this signature. */
+    readonly status: 'not-needed' | 'good' | 'revoked' | 'not-checked';
+    readonly reason: string;
+    /** One for each certificate of the chain but the anchor. */
+    readonly certificates: readonly {
+      readonly subject: string;
+      readonly sha256: string;
+      readonly status: 'not-needed' | 'good' | 'revoked' | 'on-hold' | 'stale' | 'missing';
+      readonly kind: 'ocsp' | 'crl' | null;
+      /** Given by the caller, in the document security store, or inside the signature. */
+      readonly source: 'given' | 'security-store' | 'signature' | null;
+      readonly thisUpdate: string | null;
+      readonly nextUpdate: string | null;
+      readonly revokedAt: string | null;
+      readonly revocationReason: string | null;
+    }[];
+  };
   readonly timestamps: readonly {
-    readonly kind: 'signature' | 'document';
+    readonly kind: 'content' | 'signature' | 'document';
     readonly time: string | null;
+    /** Its arithmetic holds and it is over the right thing. */
     readonly checked: boolean;
+    /** It proves its time: its authority's chain was validated as well. */
+    readonly trusted: boolean;
+    readonly authority: string | null;
+    readonly subIndication: SubIndication | null;
   }[];
   readonly findings: readonly Finding[];
 };

@@ -1,37 +1,23 @@
 import { createHash } from 'node:crypto';
-import type { Certificate } from './certificates/certificate.js';
 import { Findings } from './findings.js';
 import { Budget, LimitExceeded, defaultLimits } from './limits.js';
-import type { Limits } from './limits.js';
 import { UnreadablePdf } from './pades.errors.js';
-import { formFields, items, strayWidgets } from './pdf/form-fields.js';
+import { formFields, strayWidgets } from './pdf/form-fields.js';
 import type { Encryption } from './pdf/encryption/encryption.js';
 import { readPageContent } from './pdf/page-content.js';
 import { readPages } from './pdf/pages.js';
 import type { Page } from './pdf/pages.js';
-import { PdfStream } from './pdf/pdf-object.js';
 import { PdfRevision } from './pdf/pdf-revision.js';
 import { PdfSource } from './pdf/pdf-source.js';
 import { findRevisionEnds, onlyWhitespace } from './pdf/revision-ends.js';
 import { REPORT_VERSION } from './report.js';
 import type { SignatureReport, VerificationReport } from './report.js';
-import { parseCertificates } from './signatures/check-contents.js';
 import { judgeSignature } from './signatures/judge-signature.js';
+import { judgementContext } from './signatures/judgement-context.js';
 import { signatureDictionaries } from './signatures/signature-dictionary.js';
-import type { ModificationLevel, SignatureDictionary } from './signatures/signature-dictionary.js';
+import type { SignatureDictionary } from './signatures/signature-dictionary.js';
 import { summarize } from './verdict/summarize.js';
-
-export type VerifyOptions = {
-  /** DER certificates that are trusted: roots, issuing CAs, or signing certificates themselves. Nothing else is. */
-  readonly trustAnchors: readonly Uint8Array[];
-  /** The instant everything is judged at. */
-  readonly at: Date;
-  readonly limits?: Partial<Limits>;
-  /** Judge later changes as if the document were certified at this level. */
-  readonly docMdp?: ModificationLevel;
-  /** Opens an encrypted file, as its user or its owner; the empty password is always tried. */
-  readonly password?: string;
-};
+import type { VerifyOptions } from './verify-options.js';
 
 type Document = VerificationReport['document'];
 const unknownDocument: Document = {
@@ -134,15 +120,7 @@ function readAndJudge(
     fields,
   );
   const dictionaries = signatureDictionaries(final, [...fields, ...stray]);
-  const anchors = readAnchors(options.trustAnchors, budget, findings);
-  const context = {
-    final,
-    revisionEnds,
-    anchors,
-    storedCertificates: parseCertificates(storedCertificates(final), budget, findings),
-    at: options.at,
-    docMdp: options.docMdp ?? null,
-  };
+  const context = judgementContext(final, revisionEnds, dictionaries, options, findings);
   const signatures = dictionaries.map((dictionary, index) => judgeSignature(dictionary, index, context));
   checkOverlap(dictionaries, findings);
   reportPresence(source, dictionaries, findings);
@@ -184,30 +162,6 @@ function reportEncryption(encryption: Encryption | null, findings: Findings): bo
       : 'The file is encrypted and the password is not known: only what is not encrypted was checked.',
   );
   return true;
-}
-
-function readAnchors(ders: readonly Uint8Array[], budget: Budget, findings: Findings): Certificate[] {
-  const anchors = parseCertificates(ders, budget, findings);
-  if (anchors.length === 0)
-    findings.add(
-      'TRUST_ANCHORS',
-      'INFO',
-      'none given',
-      'No certificate was given to trust, so no signature can be trusted.',
-    );
-  return anchors;
-}
-
-/** ISO 32000-2, 12.8.4.3: /Certs of the document security store; entries that cannot be read are skipped. */
-function storedCertificates(final: PdfRevision): Uint8Array[] {
-  const store = final.dictionary(final.catalog().get('DSS'));
-  if (!store) return [];
-  return items(final, store.get('Certs'))
-    .slice(0, 500)
-    .flatMap((item) => {
-      const stream = final.resolve(item);
-      return stream instanceof PdfStream ? (final.decode(stream) ?? []) : [];
-    });
 }
 
 /** Two signatures may share the bytes before them, never each other's /Contents or its place. */

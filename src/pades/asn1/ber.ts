@@ -36,17 +36,25 @@ export class BerElement {
     return this.tagClass === tagClass && this.tag === tag;
   }
 
+  /** Reads what stands inside an octet string of this structure, on the same budget. */
+  within(bytes: Uint8Array): BerElement {
+    return readWhole(bytes, this.budget);
+  }
+
   children(): readonly BerElement[] {
-    if (!this.constructed) throw new MalformedAsn1(`The element at byte ${this.start} has no parts.`);
     if (this.parsed) return this.parsed;
-    const parts: BerElement[] = [];
+    return (this.parsed = [...this.parts()]);
+  }
+
+  /** The parts one after the other, none of them kept: for lists that may be very long. */
+  *parts(): Generator<BerElement, void, undefined> {
+    if (!this.constructed) throw new MalformedAsn1(`The element at byte ${this.start} has no parts.`);
     let at = this.contentStart;
     while (at < this.contentEnd) {
       const part = readElement(this.bytes, at, this.contentEnd, this.budget, this.depth + 1);
-      parts.push(part);
+      yield part;
       at = part.end;
     }
-    return (this.parsed = parts);
   }
 }
 

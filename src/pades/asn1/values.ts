@@ -7,6 +7,7 @@ export const TAG = {
   bitString: 3,
   octetString: 4,
   oid: 6,
+  enumerated: 10,
   sequence: 16,
   set: 17,
   utcTime: 23,

@@ -8,40 +8,39 @@ import {
   TAG,
   bitString,
   booleanValue,
-  directoryString,
   integerHex,
   objectIdentifier,
   octetString,
   sequence,
-  setOf,
   smallInteger,
   time,
 } from '../asn1/values.js';
 import type { Budget } from '../limits.js';
-import { MalformedAsn1 } from '../pades.errors.js';
+import { distinguishedName } from './distinguished-name.js';
+import type { DistinguishedName } from './distinguished-name.js';
 
 export const EXTENSION = {
   subjectKeyIdentifier: '2.5.29.14',
   keyUsage: '2.5.29.15',
   subjectAlternativeName: '2.5.29.17',
   basicConstraints: '2.5.29.19',
+  nameConstraints: '2.5.29.30',
+  distributionPoints: '2.5.29.31',
   certificatePolicies: '2.5.29.32',
+  policyMappings: '2.5.29.33',
   authorityKeyIdentifier: '2.5.29.35',
+  policyConstraints: '2.5.29.36',
   extendedKeyUsage: '2.5.29.37',
+  inhibitAnyPolicy: '2.5.29.54',
+  authorityInformationAccess: '1.3.6.1.5.5.7.1.1',
+  /** RFC 6960, 4.2.2.2.1: the certificate of a responder that is not asked about. */
+  ocspNoCheck: '1.3.6.1.5.5.7.48.1.5',
   /** EN 319 412-1, 5.2: the certificate lives so briefly that it is never revoked. */
   validityAssuredShortTerm: '0.4.0.194121.2.1',
 } as const;
 
 /** Bits of KeyUsage (RFC 5280, 4.2.1.3). */
-export const KEY_USAGE = { digitalSignature: 0, nonRepudiation: 1, keyCertSign: 5 } as const;
-
-export type DistinguishedName = {
-  readonly raw: Uint8Array;
-  /** Values folded for comparison (RFC 5280, 7.1): case and white space do not count. */
-  readonly folded: string;
-  /** First value of each attribute type. */
-  readonly attributes: ReadonlyMap<string, string>;
-};
+export const KEY_USAGE = { digitalSignature: 0, nonRepudiation: 1, keyCertSign: 5, cRLSign: 6 } as const;
 
 export type Extension = { readonly critical: boolean; readonly value: Uint8Array };
 
@@ -63,6 +62,8 @@ export class Certificate {
     readonly notBefore: Date,
     readonly notAfter: Date,
     readonly keyInfo: Uint8Array,
+    /** The bits of the public key alone, as RFC 6960, 4.1.1, digests them. */
+    readonly keyBits: Uint8Array,
     readonly extensions: ReadonlyMap<string, Extension>,
     readonly repeatedExtension: boolean,
     readonly basicConstraints: { readonly ca: boolean; readonly pathLength: number | null } | null,
@@ -102,7 +103,7 @@ export function parseCertificate(der: Uint8Array, budget: Budget): Certificate {
   const [notBefore, notAfter] = sequence(fields.shift(), 'validity');
   const subject = distinguishedName(fields.shift());
   const keyInfo = fields.shift();
-  sequence(keyInfo, 'public key');
+  const [, keyBits] = sequence(keyInfo, 'public key');
   const extensionPart = fields.find((field) => field.is('context', 3));
   const { extensions, repeated } = parseExtensions(extensionPart, budget);
   const valueOf = (oid: string): BerElement | null => {
@@ -124,6 +125,7 @@ export function parseCertificate(der: Uint8Array, budget: Budget): Certificate {
     time(notBefore, 'notBefore'),
     time(notAfter, 'notAfter'),
     keyInfo!.raw,
+    bitString(keyBits, 'public key'),
     extensions,
     repeated,
     basicConstraints(valueOf(EXTENSION.basicConstraints)),
@@ -162,21 +164,4 @@ function keyUsageBits(bytes: Uint8Array): Set<number> {
   const bits = new Set<number>();
   for (let i = 0; i < Math.min(bytes.length * 8, 16); i++) if (bytes[i >> 3]! & (0x80 >> (i & 7))) bits.add(i);
   return bits;
-}
-
-function distinguishedName(element: BerElement | undefined): DistinguishedName {
-  const attributes = new Map<string, string>();
-  const folded: string[] = [];
-  for (const relative of sequence(element, 'name')) {
-    const parts = setOf(relative, 'relative name').map((part) => {
-      const [type, value] = sequence(part, 'name attribute');
-      const oid = objectIdentifier(type, 'name attribute');
-      if (!value) throw new MalformedAsn1('A name attribute has no value.');
-      const text = directoryString(value);
-      if (!attributes.has(oid)) attributes.set(oid, text);
-      return `${oid}=${JSON.stringify(text.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase())}`;
-    });
-    folded.push(parts.sort().join('+'));
-  }
-  return { raw: element!.raw, folded: folded.join(','), attributes };
 }

@@ -1,5 +1,6 @@
 import type { SignerDescription } from '../report.js';
-import type { Certificate, DistinguishedName } from './certificate.js';
+import type { Certificate } from './certificate.js';
+import type { DistinguishedName } from './distinguished-name.js';
 
 const ATTRIBUTE = {
   commonName: '2.5.4.3',

@@ -31,6 +31,10 @@ export const OID = {
   signerAttributes: '1.2.840.113549.1.9.16.2.18',
   signerAttributesV2: '0.4.0.19122.1.1',
   signatureTimeStamp: '1.2.840.113549.1.9.16.2.14',
+  contentTimeStamp: '1.2.840.113549.1.9.16.2.20',
+  certificateValues: '1.2.840.113549.1.9.16.2.23',
+  revocationValues: '1.2.840.113549.1.9.16.2.24',
+  adobeRevocation: '1.2.840.113583.1.1.8',
 } as const;
 
 export type SignerIdentifier =
@@ -58,7 +62,8 @@ export type SignedData = {
   /** The encapsulated content; null when absent, as it must be for a detached signature. */
   readonly content: Uint8Array | null;
   readonly certificates: readonly Uint8Array[];
-  readonly revocationLists: number;
+  /** Revocation lists, and other formats under their tag (RFC 5652, 10.2.1). */
+  readonly revocationData: readonly BerElement[];
   readonly signers: readonly SignerInfo[];
   /** Bytes behind the structure that are not zero padding. */
   readonly trailingBytes: number;
@@ -77,7 +82,7 @@ export function parseSignedData(bytes: Uint8Array, budget: Budget): SignedData {
     algorithmIdentifier(algorithm, 'digest algorithm');
   const [contentType, content] = sequence(fields.shift(), 'encapsulated content');
   let certificates: Uint8Array[] = [];
-  let revocationLists = 0;
+  let revocationData: readonly BerElement[] = [];
   if (fields[0]?.is('context', 0)) {
     // Other certificate formats are context-tagged choices; only X.509 certificates matter here.
     certificates = fields
@@ -86,7 +91,7 @@ export function parseSignedData(bytes: Uint8Array, budget: Budget): SignedData {
       .filter((item) => item.is('universal', TAG.sequence))
       .map((item) => item.raw);
   }
-  if (fields[0]?.is('context', 1)) revocationLists = fields.shift()!.children().length;
+  if (fields[0]?.is('context', 1)) revocationData = fields.shift()!.children();
   const signers = setOf(fields.shift(), 'signer infos').map(signerInfo);
   if (fields.length > 0) throw new MalformedAsn1('SignedData has fields it may not have.');
   let last = bytes.length;
@@ -95,7 +100,7 @@ export function parseSignedData(bytes: Uint8Array, budget: Budget): SignedData {
     contentType: objectIdentifier(contentType, 'content type'),
     content: content ? octetString(content.children()[0], 'encapsulated content') : null,
     certificates,
-    revocationLists,
+    revocationData,
     signers,
     trailingBytes: last - outer.end,
   };

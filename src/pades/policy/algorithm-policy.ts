@@ -7,7 +7,8 @@ export type AlgorithmPolicy = {
   /** Smallest key in bits that is good enough from this instant on, oldest first. */
   readonly rsaBits: readonly { readonly from: Date; readonly bits: number }[];
   readonly curves: Readonly<Record<string, Date | 'current'>>;
-  readonly dsaUntil: Date;
+  /** DSA by the size of its prime in bits, smallest first: good enough until then. */
+  readonly dsa: readonly { readonly bits: number; readonly until: Date | 'current' }[];
 };
 
 const day = (text: string): Date => new Date(`${text}T00:00:00Z`);
@@ -45,7 +46,11 @@ export const algorithmPolicy: AlgorithmPolicy = {
     brainpoolP512r1: 'current',
     secp224r1: day('2012-08-01'),
   },
-  dsaUntil: day('2016-01-01'),
+  dsa: [
+    { bits: 1024, until: day('2011-01-01') },
+    { bits: 2048, until: day('2026-01-01') },
+    { bits: 3072, until: 'current' },
+  ],
 };
 
 const open = (until: Date | 'current' | undefined, at: Date): boolean =>
@@ -60,27 +65,36 @@ export function weakDigest(digest: string, at: Date, policy: AlgorithmPolicy = a
 
 /** null when the key is good enough at `at`, else the reason. */
 export function weakKey(key: KeyObject, at: Date, policy: AlgorithmPolicy = algorithmPolicy): string | null {
+  return open(keyLimit(key, policy) ?? undefined, at)
+    ? null
+    : `key ${describeKey(key)} is not accepted at ${at.toISOString()} (${policy.id})`;
+}
+
+/** Until when something is good enough: 'current', or the instant from which it no longer is; null: it never was. */
+export type Limit = Date | 'current' | null;
+
+export const digestLimit = (digest: string, policy: AlgorithmPolicy = algorithmPolicy): Limit =>
+  policy.digests[digest] ?? null;
+
+export function keyLimit(key: KeyObject, policy: AlgorithmPolicy = algorithmPolicy): Limit {
   const details = key.asymmetricKeyDetails ?? {};
   switch (key.asymmetricKeyType) {
     case 'rsa':
     case 'rsa-pss': {
-      const needed = policy.rsaBits.filter((step) => step.from <= at).at(-1)?.bits ?? Infinity;
       const bits = details.modulusLength ?? 0;
-      return bits >= needed
-        ? null
-        : `RSA with ${bits} bits, ${needed} are needed at ${at.toISOString()} (${policy.id})`;
+      const [first] = policy.rsaBits;
+      if (!first || bits < first.bits) return null;
+      return policy.rsaBits.find((step) => step.bits > bits)?.from ?? 'current';
     }
     case 'ec':
-      return open(policy.curves[details.namedCurve ?? ''], at)
-        ? null
-        : `curve ${details.namedCurve ?? 'unknown'} is not accepted at ${at.toISOString()} (${policy.id})`;
+      return policy.curves[details.namedCurve ?? ''] ?? null;
+    case 'dsa':
+      return policy.dsa.filter((size) => size.bits <= (details.modulusLength ?? 0)).at(-1)?.until ?? null;
     case 'ed25519':
     case 'ed448':
-      return null;
-    case 'dsa':
-      return at < policy.dsaUntil ? null : `DSA is not accepted at ${at.toISOString()} (${policy.id})`;
+      return 'current';
     default:
-      return `keys of type ${key.asymmetricKeyType ?? 'unknown'} are not in ${policy.id}`;
+      return null;
   }
 }
 

@@ -11,17 +11,23 @@ import type { Findings } from '../findings.js';
 import type { Budget } from '../limits.js';
 import { MalformedAsn1 } from '../pades.errors.js';
 import { describeKey } from '../policy/algorithm-policy.js';
-import { parseTimeStampInfo } from './time-stamp-token.js';
+import { certificateValues, embeddedRevocationData } from '../revocation/embedded-revocation-data.js';
+import type { EmbeddedRevocationData } from '../revocation/embedded-revocation-data.js';
+import { parseTimeStampInfo } from '../timestamps/time-stamp-info.js';
 
 export type ContentsCheck = SignatureCheck & {
   /** Certificates the signature brought along. */
   readonly embedded: readonly Certificate[];
+  /** Revocation data the signature brought along. */
+  readonly revocation: EmbeddedRevocationData;
   /** The time of a document time-stamp whose arithmetic holds. */
   readonly stampedTime: Date | null;
-  readonly signatureTimeStamps: number;
 };
 
-const unreadable = (failure: Failure): ContentsCheck => ({
+const noRevocation: EmbeddedRevocationData = { signed: { ocsps: [], crls: [] }, unsigned: { ocsps: [], crls: [] } };
+
+/** What is said of a signature that could not be looked into. */
+export const unreadable = (failure: Failure): ContentsCheck => ({
   integrity: 'unparseable',
   failure,
   certificate: null,
@@ -31,8 +37,8 @@ const unreadable = (failure: Failure): ContentsCheck => ({
   key: null,
   claimedTime: null,
   embedded: [],
+  revocation: noRevocation,
   stampedTime: null,
-  signatureTimeStamps: 0,
 });
 
 /**
@@ -59,16 +65,20 @@ export function checkContents(
         `${data.trailingBytes} bytes behind the signature`,
         'Something other than padding stands behind the signature, where nothing protects it.',
       );
-    const embedded = parseCertificates(data.certificates, budget, findings);
-    const pool = unique([...embedded, ...known]);
+    const [signer = null] = data.signers;
+    const brought = {
+      embedded: parseCertificates([...data.certificates, ...certificateValues(signer)], budget, findings),
+      revocation: embeddedRevocationData(data, signer),
+    };
+    const pool = unique([...brought.embedded, ...known]);
     switch (subFilter) {
       case 'adbe.pkcs7.detached':
       case 'ETSI.CAdES.detached':
-        return { ...checkDetached(data, subFilter === 'ETSI.CAdES.detached', signedParts, pool, findings), embedded };
+        return { ...checkDetached(data, subFilter === 'ETSI.CAdES.detached', signedParts, pool, findings), ...brought };
       case 'ETSI.RFC3161':
-        return { ...checkTimeStamp(data, signedParts, pool, findings, budget), embedded };
+        return { ...checkTimeStamp(data, signedParts, pool, findings, budget), ...brought };
       case 'adbe.pkcs7.sha1':
-        return { ...checkSha1Content(data, signedParts, pool, findings), embedded };
+        return { ...checkSha1Content(data, signedParts, pool, findings), ...brought };
       default:
         findings.add(
           'SUB_FILTER',
@@ -107,12 +117,11 @@ export function unique(certificates: readonly Certificate[]): Certificate[] {
   return [...new Map(certificates.map((certificate) => [certificate.sha256, certificate])).values()];
 }
 
-type Checked = Omit<ContentsCheck, 'embedded'>;
+type Checked = Omit<ContentsCheck, 'embedded' | 'revocation'>;
 
 const withTimeStamps = (check: SignatureCheck, stampedTime: Date | null = null): Checked => ({
   ...check,
   stampedTime,
-  signatureTimeStamps: check.signer?.unsignedAttributes.get(OID.signatureTimeStamp)?.length ?? 0,
 });
 
 function checkDetached(

@@ -4,16 +4,16 @@ import type { Failure } from '../cms/verify-signed-data.js';
 import { Findings } from '../findings.js';
 import { PdfArray, PdfString } from '../pdf/pdf-object.js';
 import type { PdfRevision } from '../pdf/pdf-revision.js';
-import { weakDigest } from '../policy/algorithm-policy.js';
 import type { SignatureReport } from '../report.js';
 import { chooseIndication } from '../verdict/choose-indication.js';
-import { checkContents, unique } from './check-contents.js';
+import { checkContents, unique, unreadable } from './check-contents.js';
 import type { ContentsCheck } from './check-contents.js';
 import { bytesAfter, judgeCoverage } from './judge-coverage.js';
 import { judgeLaterChanges } from './judge-later-changes.js';
 import { judgeTrust } from './judge-trust.js';
 import { failed, undecided } from './judgement.js';
 import type { JudgementContext } from './judgement.js';
+import { signedParts } from './signed-parts.js';
 import type { SignatureDictionary } from './signature-dictionary.js';
 
 /** Everything this version can say about one signature. */
@@ -28,19 +28,16 @@ export function judgeSignature(
   const coverage = judgeCoverage(signature, context, findings, problems);
   const contents = checkSignedBytes(signature, context, findings, problems);
   const isTimestamp = signature.subFilter === 'ETSI.RFC3161';
-  const trust = judgeTrust(contents, isTimestamp ? 'timestamp' : 'document-signature', context, findings, problems);
+  const trust = judgeTrust(signature, contents, context, findings, problems);
   const docMdp = context.docMdp ?? signature.docMdp;
   const changes = judgeLaterChanges(signature, docMdp, coverage, context, findings, problems);
-  if (trust.revocation.status === 'not-checked') problems.push(undecided('TRY_LATER'));
-  const stamped = contents.stampedTime?.toISOString() ?? null;
+  // What a later try may settle comes last: nothing else is hidden behind it.
+  if (trust.later) problems.push(trust.later);
   return {
     field: signature.field.fullName === '' ? null : masked(signature.field.fullName),
     type: isTimestamp ? 'timestamp' : signature.certifies ? 'certification' : 'approval',
     subFilter: signature.subFilter && masked(signature.subFilter),
-    level:
-      signature.subFilter === 'ETSI.CAdES.detached' && contents.integrity === 'intact' && !contents.failure
-        ? 'B-B'
-        : null,
+    level: trust.level,
     byteRange: signature.byteRange?.every((value) => value !== null)
       ? (signature.byteRange as number[]).slice(0, 16)
       : null,
@@ -57,17 +54,12 @@ export function judgeSignature(
     chain: trust.trusted ? 'trusted' : 'untrusted',
     signer: contents.certificate && describeSigner(contents.certificate),
     signingTime: contents.claimedTime?.toISOString() ?? signature.claimedTime,
-    bestSignatureTime: context.at.toISOString(),
+    bestSignatureTime: trust.bestSignatureTime.toISOString(),
     algorithms: { digest: contents.digest, signature: contents.scheme, key: contents.key },
+    path: trust.path,
+    trustedService: trust.service,
     revocation: trust.revocation,
-    timestamps: [
-      ...(isTimestamp ? [{ kind: 'document' as const, time: stamped, checked: stamped !== null }] : []),
-      ...Array.from({ length: Math.min(contents.signatureTimeStamps, 20) }, () => ({
-        kind: 'signature' as const,
-        time: null,
-        checked: false,
-      })),
-    ],
+    timestamps: trust.timestamps,
     findings: findings.all(),
   };
 }
@@ -98,20 +90,6 @@ function checkPlacement(signature: SignatureDictionary, findings: Findings, prob
   }
 }
 
-const nothing: ContentsCheck = {
-  integrity: 'unparseable',
-  failure: failed('FORMAT_FAILURE'),
-  certificate: null,
-  signer: null,
-  digest: null,
-  scheme: null,
-  key: null,
-  claimedTime: null,
-  embedded: [],
-  stampedTime: null,
-  signatureTimeStamps: 0,
-};
-
 /** The arithmetic, over the bytes the signature names, even where it names the wrong ones: that is a separate finding. */
 function checkSignedBytes(
   signature: SignatureDictionary,
@@ -120,27 +98,19 @@ function checkSignedBytes(
   problems: Failure[],
 ): ContentsCheck {
   const { bytes, budget } = context.final.source;
-  const range = signature.byteRange;
-  const usable = range !== null && range.length === 4 && range.every((value) => value !== null && value >= 0);
-  const [first, firstLength, second, secondLength] = (usable ? range : [0, 0, 0, 0]) as [
-    number,
-    number,
-    number,
-    number,
-  ];
-  if (!usable || !signature.contents || first + firstLength > bytes.length || second + secondLength > bytes.length) {
+  const parts = signedParts(signature, bytes);
+  if (!parts || !signature.contents) {
     findings.add(
       'BYTE_RANGE',
       'FAILED',
-      JSON.stringify(range?.slice(0, 8) ?? null),
+      JSON.stringify(signature.byteRange?.slice(0, 8) ?? null),
       'The signature does not say which bytes it signs.',
     );
     problems.push(failed('FORMAT_FAILURE'));
-    return nothing;
+    return unreadable(failed('FORMAT_FAILURE'));
   }
-  budget.spend('work', (firstLength + secondLength) >> 4);
-  const parts = [bytes.subarray(first, first + firstLength), bytes.subarray(second, second + secondLength)];
-  const pool = unique([...context.storedCertificates, ...context.anchors]);
+  budget.spend('work', (parts[0]!.length + parts[1]!.length) >> 4);
+  const pool = unique([...context.storedCertificates, ...context.anchors.map((anchor) => anchor.certificate)]);
   const check = checkContents(
     signature.subFilter,
     signature.contents,
@@ -151,22 +121,6 @@ function checkSignedBytes(
     budget,
   );
   if (check.failure) problems.push(check.failure);
-  const weak = check.digest && weakDigest(check.digest, context.at);
-  if (weak) {
-    findings.add(
-      'ALGORITHM_POLICY',
-      'INDETERMINATE',
-      weak,
-      'The signature uses an algorithm that is no longer strong enough.',
-    );
-    problems.push(undecided('CRYPTO_CONSTRAINTS_FAILURE_NO_POE'));
-  } else if (check.digest)
-    findings.add(
-      'ALGORITHM_POLICY',
-      'PASSED',
-      `${check.digest}, ${check.key ?? 'no key'}`,
-      'The digest of the signature is strong enough.',
-    );
   return check;
 }
 
