@@ -77,6 +77,8 @@ export class ProcessVerifier extends Verifier {
     this.#members.clear();
     for (const member of members) {
       this.#release(member)?.reject(new VerifierClosed());
+      // Whoever waits for the end shall see it, whatever else there is to wait for.
+      hold(member.child, true);
       member.child.kill('SIGKILL');
     }
     await Promise.all(members.map((member) => member.ended));

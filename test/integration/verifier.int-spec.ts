@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { ProcessVerifier, Verifier, VERIFIER_LIMITS, type VerificationRequest } from '../../src/verification/index.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { plainPdf } from '../support/plain-pdf.js';
@@ -11,6 +12,7 @@ import { signPdf } from '../support/sign-pdf.js';
 import { createTestCa, testInstant, type TestCa } from '../support/test-ca.js';
 
 const HOSTILE = join(import.meta.dirname, '../support/hostile-process.mjs');
+const DIST = join(import.meta.dirname, '../../dist/verification/index.js');
 const LEFT_ALONE = join(import.meta.dirname, '../support/dies-while-verifying.mjs');
 const LIMITS = { processes: 1, timeoutMs: 5000, memoryMb: 256 };
 
@@ -113,6 +115,18 @@ describe('the pool of processes', () => {
     expect(busy).toBeGreaterThan(1);
     await until(() => !isRunning(busy));
   });
+
+  it('can be closed by a program that has nothing else to wait for', async () => {
+    const program = `
+      import { ProcessVerifier } from ${JSON.stringify(DIST)};
+      const verifier = new ProcessVerifier();
+      await verifier.verify({ bytes: Buffer.from('no PDF'), trustAnchors: [], at: new Date(0) });
+      await verifier.close();
+      console.log('closed');
+    `;
+    const ended = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program]);
+    expect(ended.stdout).toBe('closed\n');
+  }, 60_000);
 
   it('closing leaves the files for the next start instead of judging them', async () => {
     const verifier = open();
