@@ -26,6 +26,7 @@ export const CHECK_ADVICE: Record<CheckName, string> = {
   CERTIFICATE_VALIDITY: 'Verify at the time of signing with --at, or ask for a signature with a time-stamp.',
   CERTIFICATE_CONSTRAINTS: 'Ask for a signature made with a certificate that is meant for signing documents.',
   REVOCATION: 'Ask for a signature with revocation data in the file (PAdES B-LT), or ask the issuer.',
+  SIGNATURE_POLICY: 'Get the policy that the signature names, or ask for a signature without one.',
   TIMESTAMP: 'Do not rely on the time shown; ask for a time-stamp of a known authority.',
   LATER_CHANGES: 'Compare the document with the signed version: it was changed after it was signed.',
   DOC_MDP: 'Do not rely on the document: the one who certified it forbade such changes.',
