@@ -1,6 +1,13 @@
 import { sign } from 'node:crypto';
 import { PDF } from '@libpdf/core';
-import type { DigestAlgorithm, PdfObject, SignOptions, Signer } from '@libpdf/core';
+import type {
+  DigestAlgorithm,
+  PdfObject,
+  RevocationProvider,
+  SignOptions,
+  Signer,
+  TimestampAuthority,
+} from '@libpdf/core';
 import { testInstant } from './test-ca.js';
 import type { TestIdentity } from './test-ca.js';
 
@@ -10,13 +17,16 @@ export type SignPdfOptions = {
   readonly subFilter?: SignOptions['subFilter'];
   readonly digest?: DigestAlgorithm;
   readonly signingTime?: Date;
+  readonly level?: NonNullable<SignOptions['level']>;
+  readonly timestampAuthority?: TimestampAuthority;
+  readonly revocationProvider?: RevocationProvider;
   /** For an existing field: leaves its place alone, which the library would change against the certification. */
   readonly keepsFieldInPlace?: boolean;
   /** Opens an encrypted file. */
   readonly password?: string;
 };
 
-/** Signs at PAdES B-B as an incremental update, the way a municipality's own software does. */
+/** Signs at PAdES B-B (or the level asked for) as an incremental update, the way a municipality's own software does. */
 export async function signPdf(
   pdf: Uint8Array,
   identity: TestIdentity,
@@ -30,9 +40,11 @@ export async function signPdf(
     signer: signerOf(identity),
     fieldName,
     subFilter,
-    ...(subFilter === 'ETSI.CAdES.detached' ? { level: 'B-B' as const } : {}),
+    ...(subFilter === 'ETSI.CAdES.detached' ? { level: options.level ?? ('B-B' as const) } : {}),
     digestAlgorithm: options.digest ?? 'SHA-256',
     signingTime: options.signingTime ?? testInstant,
+    ...(options.timestampAuthority ? { timestampAuthority: options.timestampAuthority } : {}),
+    ...(options.revocationProvider ? { revocationProvider: options.revocationProvider } : {}),
   });
   return bytes;
 }

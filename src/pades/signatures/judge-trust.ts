@@ -132,7 +132,7 @@ function validate(
       object: contents.signer ? signatureName(contents.signer.signature) : '',
       stampedAt: null,
       notBefore: stamps.notBefore,
-      timeStamped: stamps.all.length > 0,
+      timeStamped: stamps.all.some(({ verdict }) => verdict.examined.problem === null),
       weakness: (at) => contents.digest && weakDigest(contents.digest, at, context.trust.policy),
     },
     context.trust,

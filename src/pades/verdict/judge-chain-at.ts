@@ -6,7 +6,7 @@ import type { CertificateLine } from '../certificates/certificate-path.js';
 import type { Certificate } from '../certificates/certificate.js';
 import type { SubIndication } from '../report.js';
 import { isNeverRevoked } from '../revocation/find-evidence.js';
-import { sparesEarlierTimeStamps, statusAt } from '../revocation/revocation-evidence.js';
+import { sparesEarlierTimeStamps, speaksOf, statusAt } from '../revocation/revocation-evidence.js';
 import type { RevocationEvidence, RevocationStatus } from '../revocation/revocation-evidence.js';
 import type { CertificateRevocation, SignerToValidate, TrustContext } from './trust-process.js';
 
@@ -39,7 +39,14 @@ export function judgeChainAt(
     const statements = evidence[index] ?? [];
     const at = index === 0 ? instants.signer : instants.authorities;
     const status = statusAt(certificate, statements, at, instants.fresh);
-    return { certificate, issuer: certificates[index + 1]!, exempt, status: spared(status, index, signer) };
+    const inFile = statements.filter((item) => item.source !== 'given' && speaksOf(item, certificate));
+    return {
+      certificate,
+      issuer: certificates[index + 1]!,
+      exempt,
+      status: spared(status, index, signer),
+      inFile: inFile.map((item) => item.sha256),
+    };
   });
   for (const [index, revocation] of revocations.entries())
     problems.push(...revocationProblems(revocation, index, instants));

@@ -23,19 +23,14 @@ export function padesLevel({ cades, validation, stamps, isProven }: LevelFacts):
   const times = stamps.filter(({ kind, trusted }) => trusted && kind !== 'content');
   if (times.length === 0) return 'B-B';
   const inside = times.filter(({ kind }) => kind === 'signature').map((stamp) => stamp.validation);
-  const kept = [validation, ...inside].flatMap((item) => evidenceInFile(item));
-  if (kept.includes(null)) return 'B-T';
-  const archived =
-    times.some(({ kind }) => kind === 'document') && kept.every((thing) => thing !== null && isProven(thing));
+  const kept = [validation, ...inside].flatMap((item) => dataInFile(item));
+  if (kept.some((data) => data.length === 0)) return 'B-T';
+  const archived = times.some(({ kind }) => kind === 'document') && kept.every((data) => data.some(isProven));
   return archived ? 'B-LTA' : 'B-LT';
 }
 
-/** The data behind each certificate of a chain, by its SHA-256; null where it is missing or did not come with the file. */
-function evidenceInFile(validation: SignerValidation | null): (string | null)[] {
-  if (!validation?.line) return [null];
-  return validation.revocations
-    .filter(({ exempt }) => !exempt)
-    .map(({ status }) =>
-      status.status === 'missing' || status.evidence.source === 'given' ? null : status.evidence.sha256,
-    );
+/** The data in the file on each certificate of a chain that needs some. */
+function dataInFile(validation: SignerValidation | null): (readonly string[])[] {
+  if (!validation?.line) return [[]];
+  return validation.revocations.filter(({ exempt }) => !exempt).map(({ inFile }) => inFile);
 }

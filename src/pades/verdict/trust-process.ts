@@ -40,6 +40,8 @@ export type CertificateRevocation = {
   readonly issuer: Certificate;
   readonly exempt: boolean;
   readonly status: RevocationStatus;
+  /** SHA-256 of the data in the file that speaks of the certificate. */
+  readonly inFile: readonly string[];
 };
 
 export type SignerValidation = {

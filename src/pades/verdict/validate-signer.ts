@@ -78,9 +78,10 @@ function validateOnLine(signer: SignerToValidate, line: CertificateLine, context
     return answer(atNow, now, 'validation-time', undecided('NO_CERTIFICATE_CHAIN_FOUND'));
   const late = provenTooLate(signer, atNow, context);
   if (late) return answer(atNow, now, 'validation-time', late);
-  if (atNow.problems.length === 0 || constraints.length > 0) return answer(atNow, now, 'validation-time');
+  // 5.5.4 (4 b): nobody can sign with a certificate that is still to be issued.
   if (proofs.has(signer.object) && proven < signer.certificate.notBefore)
     return answer(atNow, proven, 'best-signature-time', failed('NOT_YET_VALID'));
+  if (atNow.problems.length === 0 || constraints.length > 0) return answer(atNow, now, 'validation-time');
   const atBest =
     proven < now
       ? judgeChainAt(
