@@ -5,7 +5,6 @@ export {
   sealField,
   type FormTemplateSpec,
 } from './author-form-template.js';
-export { bindReturn, type IssuedBytes, type PrefixMatch, type ReturnBinding } from './bind-return.js';
 export { buildDetachedCms, detachedCmsCapacity } from './detached-cms.js';
 export type { DocumentText } from './document-text.js';
 export { drawableCharacters } from './form-fonts.js';
@@ -22,7 +21,7 @@ export {
 } from './issue-form.js';
 export type { LanguageForm } from './language-form.js';
 export { formatPageCode, parsePageCode, type PageCode } from './page-code.js';
-export { prefixDigests, type PrefixDigest } from './prefix-digests.js';
+export { prefixDigests, type PrefixDigest } from './binding/prefix-digests.js';
 export { rsaKeyFromSeed, type LabelledBytes } from './rsa-key-from-seed.js';
 export { createSealCertificate, type SealCertificateRequest } from './seal-certificate.js';
 export { readSealP12, type SealP12 } from './seal-p12.js';

@@ -10,7 +10,7 @@ import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 import { authorEnclosure } from './author-enclosure.js';
 import { authorFormTemplate, municipalitySignatureField, type FormTemplateSpec } from './author-form-template.js';
 import { berChild, berObjectIdentifier, readBerElement } from './ber-element.js';
-import { bindReturn } from './bind-return.js';
+import { matchIssuedBytes } from './binding/match-issued-bytes.js';
 import type { DocumentText } from './document-text.js';
 import { fieldNames, formLabels } from './form-labels.js';
 import type { FormTemplate } from './form-layout.js';
@@ -123,7 +123,7 @@ describe.each(languages)('a form in %s', (language) => {
     expect(file.length).toBe(issued.byteLength);
     expect(createHash('sha256').update(file).digest('hex')).toBe(issued.sha256);
     expect(issued.revision.length).toBeLessThan(12_000);
-    expect(bindReturn(file, issued)).toEqual({ prefix: 'EXACT', identical: true });
+    expect(matchIssuedBytes(file, issued)).toEqual({ prefix: 'EXACT', identical: true });
   });
 
   it('has the same bytes each time', async () => {
@@ -256,7 +256,7 @@ it('is filled in and signed by another program without a change to the issued by
   const signer = new CryptoKeySigner(key, own, 'RSA', 'RSASSA-PKCS1-v1_5');
   const { bytes } = await (await PDF.load(filled)).sign({ signer, fieldName: municipalitySignatureField });
   const returned = Buffer.from(bytes);
-  expect(bindReturn(returned, issued)).toEqual({ prefix: 'EXACT', identical: false });
+  expect(matchIssuedBytes(returned, issued)).toEqual({ prefix: 'EXACT', identical: false });
   const [seal, signature] = signaturesOf(returned);
   expect(seal).toEqual(signaturesOf(file)[0]);
   expect((signature?.range[2] ?? 0) + (signature?.range[3] ?? 0)).toBe(returned.length);

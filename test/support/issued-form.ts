@@ -25,9 +25,17 @@ export const testBytes: LabelledBytes = (label, length) => {
   return Buffer.concat(blocks).subarray(0, length);
 };
 
+export interface SampleFormChange {
+  /** Stands after the other paragraphs, on the second page. */
+  readonly lastParagraph?: string;
+  readonly reference?: string;
+  readonly municipalityName?: string;
+}
+
 /** A form of two pages, issued and sealed like those of a campaign. */
-export async function issuedForm(language: LanguageForm): Promise<SampleForm> {
+export async function issuedForm(language: LanguageForm, change: SampleFormChange = {}): Promise<SampleForm> {
   const paragraphs = Array.from({ length: 6 }, () => 'Kommunen vil ta del i arbeidet. '.repeat(12).trim());
+  if (change.lastParagraph !== undefined) paragraphs.push(change.lastParagraph);
   const template = await authorFormTemplate({
     campaign: { code: 'TEST-2020', title: 'Test 2020', owner: 'Prøvedepartementet', mailbox: 'svar@test.example' },
     language,
@@ -46,9 +54,9 @@ export async function issuedForm(language: LanguageForm): Promise<SampleForm> {
   const issued = await issueForm(
     prepareFormTemplate(template),
     {
-      reference: 'TEST-2020-9999-7K3Q9',
+      reference: change.reference ?? 'TEST-2020-9999-7K3Q9',
       municipalityNumber: '9999',
-      municipalityName: 'Prøvedal',
+      municipalityName: change.municipalityName ?? 'Prøvedal',
       organizationNumber: '839953062',
       issuedAt: new Date('2020-04-24T07:00:00Z'),
     },
