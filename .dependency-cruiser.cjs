@@ -25,6 +25,9 @@ const features = layers.flat();
 const behindIndex = [...features, 'identity', 'audit', ...libraries];
 const known = [...features, ...forAll, ...libraries, 'migrations'];
 
+/** What a folder shows; the library of forms has a second, light entry for those who only bind a return to a form. */
+const entries = ['^src/[^/]+/index\\.ts$', '^src/form/binding/index\\.ts$'];
+
 const error = (rule) => ({ severity: 'error', ...rule });
 
 const layerRules = layers.map((layer, depth) =>
@@ -57,12 +60,12 @@ module.exports = {
       name: 'features-only-through-index',
       comment: 'What a folder shows the others stands in its index.ts.',
       from: { path: '^src/([^/]+)/' },
-      to: { path: folder(behindIndex), pathNot: ['^src/$1/', '^src/[^/]+/index\\.ts$'] },
+      to: { path: folder(behindIndex), pathNot: ['^src/$1/', ...entries] },
     }),
     error({
       name: 'composition-root-only-through-index',
       from: { path: '^src/[^/]+\\.ts$' },
-      to: { path: folder(behindIndex), pathNot: '^src/[^/]+/index\\.ts$' },
+      to: { path: folder(behindIndex), pathNot: entries },
     }),
     error({
       name: 'platform-only-through-index',
@@ -115,6 +118,20 @@ module.exports = {
       comment: 'The others ask those, who know which form was issued, what came back, and what a file says.',
       from: { path: folder([...features, 'identity', 'audit']), pathNot: folder(usersOfLibraries) },
       to: { path: folder(libraries) },
+    }),
+    error({
+      name: 'verification-makes-no-forms',
+      comment: 'A process that verifies one file does not load what authors and seals forms.',
+      from: { path: '^src/verification/' },
+      to: { path: '^src/form/', pathNot: '^src/form/binding/' },
+    }),
+    error({
+      name: 'binding-makes-no-forms',
+      from: { path: '^src/form/binding/', pathNot: '\\.spec\\.ts$' },
+      to: {
+        path: ['^src/form/', 'node_modules/(pdfkit|fontkit|subset-font|uqr)/'],
+        pathNot: '^src/form/(binding/|page-code\\.ts$|form\\.errors\\.ts$)',
+      },
     }),
     error({
       name: 'policies-are-pure',

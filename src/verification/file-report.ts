@@ -1,5 +1,5 @@
+import type { Binding } from '../form/binding/index.js';
 import type { VerificationReport } from '../pades/index.js';
-import type { FileBinding } from './binding.js';
 
 /** What is published of one file, in the order in which it is written (docs/verification-report.schema.json). */
 export interface FileReport {
@@ -10,7 +10,7 @@ export interface FileReport {
   readonly summary: VerificationReport['summary'];
   readonly signatures: VerificationReport['signatures'];
   /** Null when no issued form was named. */
-  readonly binding: FileBinding | null;
+  readonly binding: Binding | null;
   readonly findings: VerificationReport['findings'];
   readonly document: VerificationReport['document'];
   /** Of the report's shape. */

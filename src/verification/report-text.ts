@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
+import type { BindingFinding } from '../form/binding/index.js';
 import type { Finding, SignatureReport } from '../pades/index.js';
-import type { BindingFinding } from './binding.js';
 import { CHECK_ADVICE } from './check-advice.js';
 import type { FileReport } from './file-report.js';
 
@@ -74,9 +74,10 @@ function findingLines({ check, result, evidence, sentence }: Finding, paint: Pai
   return result === 'PASSED' || result === 'INFO' ? [line] : [line, `      → ${CHECK_ADVICE[check]}`];
 }
 
-function bindingLines({ check, result, evidence, sentence }: BindingFinding, paint: Paint): string[] {
+function bindingLines({ check, result, page, box, evidence, sentence }: BindingFinding, paint: Paint): string[] {
   const [colour, sign] = SIGNS[result];
-  return [`    ${paint(colour, sign)} ${sentence} ${paint('dim', `[${check}: ${printable(evidence)}]`)}`];
+  const where = page === undefined ? '' : `Page ${page}${box === undefined ? '' : `, ${box.x} ${box.y}`}: `;
+  return [`    ${paint(colour, sign)} ${where}${sentence} ${paint('dim', `[${check}: ${printable(evidence)}]`)}`];
 }
 
 function counted(count: number, noun: string): string {

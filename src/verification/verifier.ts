@@ -1,6 +1,5 @@
-import type { PrefixDigest } from '../form/index.js';
+import type { Binding, PrefixDigest } from '../form/binding/index.js';
 import type { VerificationReport } from '../pades/index.js';
-import type { FileBinding } from './binding.js';
 
 export interface VerificationRequest {
   readonly bytes: Uint8Array;
@@ -22,7 +21,7 @@ export interface FileVerification {
   /** Digests of the file up to each of its revisions: they show whether it begins with an issued form. */
   readonly prefixes: readonly PrefixDigest[];
   /** How far the file is bound to the issued form; null when none was named. */
-  readonly binding: FileBinding | null;
+  readonly binding: Binding | null;
 }
 
 /** Looks into a file that may be hostile. */

@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
-import { prefixDigests } from '../form/index.js';
+import { bindReturn, prefixDigests } from '../form/binding/index.js';
 import { verifyPdf } from '../pades/index.js';
-import { bindToIssuedForm } from './binding.js';
 import type { FileVerification, VerificationRequest } from './verifier.js';
 
 /** All that the libraries say of one file. To be run where it can be killed: the file may be hostile. */
@@ -16,6 +14,6 @@ export async function verifyFile(request: VerificationRequest): Promise<FileVeri
   const binding =
     issuedForm === undefined
       ? null
-      : bindToIssuedForm(bytes, issuedForm, createHash('sha256').update(issuedForm).digest('hex'), report);
+      : await bindReturn({ returned: bytes, issued: issuedForm, laterChanges: report.summary.laterChanges });
   return { report, prefixes: prefixDigests(bytes), binding };
 }

@@ -43,6 +43,10 @@ const violations: readonly { rule: string; file: string; imports: string }[] = [
     file: 'src/letters/a.ts',
     imports: '../form/index.js',
   },
+  { rule: 'verification-makes-no-forms', file: 'src/verification/a.ts', imports: '../form/index.js' },
+  { rule: 'binding-makes-no-forms', file: 'src/form/binding/a.ts', imports: '../inner.js' },
+  { rule: 'binding-makes-no-forms', file: 'src/form/binding/a.ts', imports: 'pdfkit' },
+  { rule: 'features-only-through-index', file: 'src/verification/a.ts', imports: '../form/binding/inner.js' },
   { rule: 'policies-are-pure', file: 'src/returns/a.policy.ts', imports: 'typeorm' },
   { rule: 'policies-are-pure', file: 'src/returns/a.policy.ts', imports: 'node:fs' },
   {
@@ -65,6 +69,8 @@ const allowed: readonly { file: string; imports: string }[] = [
   { file: 'src/extensions/b.ts', imports: '../reminders/index.js' },
   { file: 'src/returns/b.ts', imports: '../pades/index.js' },
   { file: 'src/declarations/b.ts', imports: '../form/index.js' },
+  { file: 'src/verification/b.ts', imports: '../form/binding/index.js' },
+  { file: 'src/form/binding/b.ts', imports: 'pdf-lib' },
   { file: 'src/letters/b.ts', imports: '../identity/index.js' },
   { file: 'src/identity/b.ts', imports: '../audit/index.js' },
   { file: 'src/audit/b.ts', imports: '../platform/clock/index.js' },
@@ -75,7 +81,7 @@ const allowed: readonly { file: string; imports: string }[] = [
 
 const folders = (
   'console portal integrations replay reporting mailbox issuing extensions returns reminders letters declarations ' +
-  'campaigns municipalities identity audit form pades scan platform/clock platform/calendar platform/mail'
+  'campaigns municipalities identity audit form form/binding pades scan platform/clock platform/calendar platform/mail'
 ).split(' ');
 
 let tree: string;

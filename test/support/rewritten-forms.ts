@@ -29,7 +29,6 @@ export const fieldValues = { name: 'Kari Nordmann', role: 'Ordfører', place: 'P
 /** The fields filled in by another program, which writes the file anew; flattened: what they show becomes print. */
 export async function filled(form: Uint8Array, flatten: boolean): Promise<Uint8Array> {
   return await resaved(form, async (pdf) => {
-    pdf.registerFontkit(fontkit as unknown as Parameters<typeof pdf.registerFontkit>[0]);
     const font = await pdf.embedFont(StandardFonts.Helvetica);
     const fields = pdf.getForm();
     for (const [name, value] of Object.entries(fieldValues)) {

@@ -16,7 +16,7 @@ export interface BindingRequest {
  * Is this file the form that was issued? Tier A: it begins with the issued bytes, and what came later only fills in,
  * signs or adds validation data. Tier B, tried where A fails, and the only part that renders: the form was written anew,
  * but every page's text and picture is the same. Else D; whether it is a scan of the form (C) is not asked here. To be
- * run where it can be killed. Throws BindingError when the issued form itself cannot be read.
+ * run where it can be killed. Throws BindingError when the renderer is not whole.
  */
 export async function bindReturn({ returned, issued, laterChanges }: BindingRequest): Promise<Binding> {
   const sha256 = createHash('sha256').update(issued).digest('hex');

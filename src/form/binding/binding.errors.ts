@@ -1,6 +1,6 @@
-export type BindingErrorCode = 'BINDING_RENDERER_FAILED' | 'BINDING_ISSUED_UNREADABLE';
+export type BindingErrorCode = 'BINDING_RENDERER_FAILED';
 
-/** A fault of ours or of the issued form; what is wrong with a returned file is a finding, never an error. */
+/** A fault of ours; what is wrong with a returned file is a finding, never an error. */
 export class BindingError extends Error {
   constructor(
     readonly code: BindingErrorCode,

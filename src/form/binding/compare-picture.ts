@@ -121,7 +121,7 @@ function gather(differing: readonly number[], width: number): PictureSpot[] {
     else pixels.push(at);
   }
   const found: PictureSpot[] = [];
-  for (const start of [...cells.keys()]) {
+  for (const start of cells.keys()) {
     const waiting = [start];
     const together: number[] = [];
     for (let cell = waiting.pop(); cell !== undefined; cell = waiting.pop()) {

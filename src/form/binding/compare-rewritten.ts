@@ -1,5 +1,4 @@
 import type { BindingFinding } from './binding.js';
-import { BindingError } from './binding.errors.js';
 import { BINDING_LIMITS, NotComparable } from './binding-limits.js';
 import { comparePage } from './compare-page.js';
 import { findHiddenLayers } from './hidden-layers.js';
@@ -7,8 +6,7 @@ import { pagesFindings, referenceFindings } from './file-findings.js';
 import { type IssuedPage, readIssuedPage } from './page-facts.js';
 import { pairPages } from './pair-pages.js';
 import { PdfFile } from './pdf-file.js';
-import { startPdfium } from './pdfium.js';
-import { readPageCodes } from './read-page-codes.js';
+import { type Pdfium, startPdfium } from './pdfium.js';
 import { sharedText, textRuns } from './text-anchors.js';
 
 export interface RewrittenComparison {
@@ -19,40 +17,41 @@ export interface RewrittenComparison {
 
 /**
  * Tier B: is this the issued form, written anew by another program? Renders both, so it is to be run where it can be
- * killed. Throws BindingError when the issued form itself cannot be read.
+ * killed. Throws BindingError when the renderer is not whole.
  */
 export async function compareRewritten(returned: Uint8Array, issued: Uint8Array): Promise<RewrittenComparison> {
   const pdfium = await startPdfium();
-  const original = PdfFile.open(pdfium, issued);
-  if (original === null || original.pageCount < 1) {
-    throw new BindingError('BINDING_ISSUED_UNREADABLE', 'The issued form cannot be opened; give it as it was issued.');
-  }
-  const pages = original.eachPage(readIssuedPage);
-  const references = new Set(pages.flatMap(({ glyphs }) => readPageCodes(glyphs).map((code) => code.reference)));
-  const reference = references.size === 1 ? ([...references][0] ?? null) : null;
-  const findings: BindingFinding[] = [];
   try {
-    if (returned.length > BINDING_LIMITS.bytes) throw new NotComparable('LIMITS', `${returned.length} bytes`);
-    const file = PdfFile.open(pdfium, returned);
-    if (file === null) throw new NotComparable('READABLE', 'no document that can be opened without a password');
-    findings.push(...compareFiles(original, pages, file, reference));
+    const original = openPdf(pdfium, issued, 'the issued form');
+    const pages = original.eachPage(readIssuedPage);
+    const findings = compareFiles(original, pages, openPdf(pdfium, returned, 'the file'));
     if (findings.every(passes)) findings.push(await layersFinding(returned));
+    const unchanged = findings.filter(({ check, result }) => check === 'PICTURE' && result === 'PASSED').length;
+    return { same: pages.length > 0 && unchanged === pages.length && findings.every(passes), findings };
   } catch (error) {
-    if (!(error instanceof NotComparable)) throw error;
-    findings.push(notCompared(error));
+    return { same: false, findings: [notCompared(asNotComparable(error))] };
   }
-  const unchanged = findings.filter(({ check, result }) => check === 'PICTURE' && result === 'PASSED').length;
-  return { same: unchanged === pages.length && findings.every(passes), findings };
+}
+
+function openPdf(pdfium: Pdfium, bytes: Uint8Array, which: string): PdfFile {
+  if (bytes.length > BINDING_LIMITS.bytes) throw new NotComparable('LIMITS', `${which} has ${bytes.length} bytes`);
+  const file = PdfFile.open(pdfium, bytes);
+  if (file === null) throw new NotComparable('READABLE', `${which} is no document that opens without a password`);
+  return file;
+}
+
+/** A file that breaks the renderer is no fault of ours; WebAssembly says so by an error of this name. */
+function asNotComparable(error: unknown): NotComparable {
+  if (error instanceof NotComparable) return error;
+  if (error instanceof Error && error.name === 'RuntimeError') {
+    return new NotComparable('READABLE', `the renderer broke: ${error.message.slice(0, 100)}`);
+  }
+  throw error;
 }
 
 const passes = ({ result }: BindingFinding): boolean => result === 'PASSED' || result === 'INFO';
 
-function compareFiles(
-  original: PdfFile,
-  pages: readonly IssuedPage[],
-  file: PdfFile,
-  reference: string | null,
-): BindingFinding[] {
+function compareFiles(original: PdfFile, pages: readonly IssuedPage[], file: PdfFile): BindingFinding[] {
   if (file.pageCount > BINDING_LIMITS.returnedPages) throw new NotComparable('LIMITS', `${file.pageCount} pages`);
   const returned = file.eachPage((page) => page.glyphs());
   const runs = returned.map(textRuns);
@@ -70,7 +69,8 @@ function compareFiles(
     );
     return found.every(passes) ? [...found, unchangedFinding(index, there)] : found;
   });
-  return [...referenceFindings(returned, reference), ...pagesFindings(pairs, returned), ...compared];
+  const issued = pages.map(({ glyphs }) => glyphs);
+  return [...referenceFindings(returned, issued), ...pagesFindings(pairs, returned), ...compared];
 }
 
 function unchangedFinding(issued: number, returned: number): BindingFinding {

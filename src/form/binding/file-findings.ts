@@ -11,9 +11,10 @@ type PageText = readonly Glyph[];
 const LEAST_CHARACTERS = 100;
 
 /** Which forms the pages say they are. A form without page codes says nothing, and is told by its text. */
-export function referenceFindings(returned: readonly PageText[], reference: string | null): BindingFinding[] {
-  if (reference === null) return [];
-  const found = [...new Set(returned.flatMap((page) => readPageCodes(page).map((code) => code.reference)))];
+export function referenceFindings(returned: readonly PageText[], issued: readonly PageText[]): BindingFinding[] {
+  const [reference] = references(issued);
+  if (reference === undefined) return [];
+  const found = references(returned);
   const others = found.filter((other) => other !== reference);
   const evidence = `issued ${reference}; found ${maskedText(found.join(', ')) || 'none'}`;
   if (others.length > 0) {
@@ -33,6 +34,10 @@ export function referenceFindings(returned: readonly PageText[], reference: stri
         },
       ];
 }
+
+const references = (pages: readonly PageText[]): string[] => [
+  ...new Set(pages.flatMap((page) => readPageCodes(page).map((code) => code.reference))),
+];
 
 /** Whether the issued pages are all there, once and in order, and which pages were added. */
 export function pagesFindings(pairs: PagePairs, returned: readonly PageText[]): BindingFinding[] {

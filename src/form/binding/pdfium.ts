@@ -93,7 +93,7 @@ export interface Pdfium {
 }
 
 /** WebAssembly memory is not the JavaScript heap: a thread's memory limit does not hold it, so it has its own. */
-export const PDFIUM_MEMORY_BYTES = 512 * 1024 * 1024;
+const MEMORY_BYTES = 256 * 1024 * 1024;
 
 /**
  * A fresh PDFium whose memory ends with the work it was made for: what a hostile file does to it harms no other file.
@@ -144,6 +144,6 @@ function withMemoryLimit(imports: WebAssembly.Imports): WebAssembly.Imports {
         'install the version of @hyzyla/pdfium that package.json names.',
     );
   }
-  const bounded = (bytes: number): unknown => (bytes >>> 0 > PDFIUM_MEMORY_BYTES ? 0 : (grow(bytes) as unknown));
+  const bounded = (bytes: number): unknown => (bytes >>> 0 > MEMORY_BYTES ? 0 : (grow(bytes) as unknown));
   return { ...imports, env: { ...environment, emscripten_resize_heap: bounded } };
 }
