@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { Ajv } from 'ajv';
 import { type FileReport, ProcessVerifier, VERIFIER_LIMITS, verifyBatch } from '../../src/verification/index.js';
 import { issuedForm } from '../support/issued-form.js';
 import { plainPdf } from '../support/plain-pdf.js';
@@ -11,6 +12,7 @@ import { signPdf } from '../support/sign-pdf.js';
 import { createTestCa, testInstant } from '../support/test-ca.js';
 
 const PROGRAM = join(import.meta.dirname, '../../bin/tilslutning.js');
+const SCHEMA = join(import.meta.dirname, '../../docs/verification-report.schema.json');
 const HOSTILE = join(import.meta.dirname, '../support/hostile-process.mjs');
 const at = testInstant.toISOString();
 
@@ -102,6 +104,12 @@ describe('verify FILE…', () => {
       'findings',
     ]);
     expect(reports[0]!.summary).toMatchObject({ indication: 'TOTAL_PASSED', accept: true });
+    const validate = new Ajv({ allErrors: true }).compile(JSON.parse(await readFile(SCHEMA, 'utf8')) as object);
+    for (const report of reports) {
+      validate(report);
+      expect(validate.errors).toBeNull();
+    }
+    expect(validate({ ...reports[0], more: true })).toBe(false);
   }, 60_000);
 
   it.each([
