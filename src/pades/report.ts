@@ -66,6 +66,14 @@ export type CheckName =
   | 'SIGNATURE_POLICY'
   | 'TIMESTAMP'
   | 'LATER_CHANGES'
+  | 'ANNOTATIONS'
+  | 'JAVASCRIPT'
+  | 'LAUNCH_ACTION'
+  | 'SUBMIT_ACTION'
+  | 'AUTOMATIC_ACTION'
+  | 'XFA'
+  | 'EMBEDDED_FILES'
+  | 'MEDIA'
   | 'DOC_MDP'
   | 'FIELD_MDP';
 

@@ -1,21 +1,22 @@
 import { createHash } from 'node:crypto';
+import { judgeActiveContent } from './document/judge-active-content.js';
+import { judgeEncryption } from './document/judge-encryption.js';
+import { judgePresence } from './document/judge-presence.js';
+import { judgeStructure } from './document/judge-structure.js';
+import { pageFacts } from './document/page-facts.js';
 import { Findings } from './findings.js';
 import { Budget, LimitExceeded, defaultLimits } from './limits.js';
 import { UnreadablePdf } from './pades.errors.js';
 import { formFields, strayWidgets } from './pdf/form-fields.js';
-import type { Encryption } from './pdf/encryption/encryption.js';
-import { readPageContent } from './pdf/page-content.js';
 import { readPages } from './pdf/pages.js';
-import type { Page } from './pdf/pages.js';
 import { PdfRevision } from './pdf/pdf-revision.js';
 import { PdfSource } from './pdf/pdf-source.js';
-import { findRevisionEnds, onlyWhitespace } from './pdf/revision-ends.js';
+import { findRevisionEnds } from './pdf/revision-ends.js';
 import { REPORT_VERSION } from './report.js';
 import type { SignatureReport, VerificationReport } from './report.js';
 import { judgeSignature } from './signatures/judge-signature.js';
 import { judgementContext } from './signatures/judgement-context.js';
 import { signatureDictionaries } from './signatures/signature-dictionary.js';
-import type { SignatureDictionary } from './signatures/signature-dictionary.js';
 import { summarize } from './verdict/summarize.js';
 import type { VerifyOptions } from './verify-options.js';
 
@@ -28,9 +29,6 @@ const unknownDocument: Document = {
   hasText: null,
   pageImages: null,
 };
-
-/** Repairs that leave only one way to read the file. */
-const harmlessRepairs = new Set(['ENDOBJ_MISSING', 'XREF_STARTS_AT_ONE']);
 
 /**
  * Verifies every signature of a PDF file (EN 319 102-1) and reports facts, not exceptions: it never throws for any
@@ -110,7 +108,7 @@ function readAndJudge(
   const final = PdfRevision.open(source, bytes.length);
   const revisionEnds = findRevisionEnds(final);
   const facts = { revisions: revisionEnds.length, revisionEnds: revisionEnds.map((item) => item.end) };
-  const encrypted = reportEncryption(final.encryption, findings);
+  const encrypted = judgeEncryption(final, findings);
   const pages = readPages(final);
   progress.document = { ...unknownDocument, ...facts, encrypted, pages: pages?.length ?? null };
   const fields = formFields(final);
@@ -122,102 +120,31 @@ function readAndJudge(
   const dictionaries = signatureDictionaries(final, [...fields, ...stray]);
   const context = judgementContext(final, revisionEnds, dictionaries, options, findings);
   const signatures = dictionaries.map((dictionary, index) => judgeSignature(dictionary, index, context));
-  checkOverlap(dictionaries, findings);
-  reportPresence(source, dictionaries, findings);
-  const lastEnd = Math.max(0, ...facts.revisionEnds);
-  if (!onlyWhitespace(bytes, lastEnd, bytes.length))
-    findings.add(
-      'TRAILING_BYTES',
-      'INDETERMINATE',
-      `${bytes.length - lastEnd} bytes behind the last %%EOF`,
-      'Bytes that belong to no version of the document stand at the end of the file.',
-    );
+  judgePresence(final, dictionaries, findings);
+  judgeAnnotations(signatures, findings);
+  judgeActiveContent(final, firstSigned(final, signatures), findings);
   progress.document = { ...progress.document, ...pageFacts(final, pages, findings) };
-  if (pages === null)
-    findings.add(
-      'STRUCTURE',
-      'INDETERMINATE',
-      'the page tree is damaged',
-      'The pages of the file cannot be told apart.',
-    );
-  for (const repair of source.repairs)
-    findings.add(
-      'STRUCTURE',
-      harmlessRepairs.has(repair.code) ? 'INFO' : 'INDETERMINATE',
-      `${repair.code} at ${repair.offset}: ${repair.detail}`,
-      'The file departs from the standard and was read by guessing what was meant.',
-    );
+  judgeStructure(final, revisionEnds, pages !== null, findings);
   return signatures;
 }
 
-function reportEncryption(encryption: Encryption | null, findings: Findings): boolean {
-  if (encryption === null) return false;
-  const opened = encryption.opening !== 'no key';
-  findings.add(
-    'ENCRYPTED',
-    opened ? 'INFO' : 'INDETERMINATE',
-    `${encryption.handler}, ${encryption.opening}`,
-    opened
-      ? 'The file is encrypted and was opened with its password.'
-      : 'The file is encrypted and the password is not known: only what is not encrypted was checked.',
+/** The document as it stood when it was first signed; null: no signature says. */
+function firstSigned(final: PdfRevision, signatures: readonly SignatureReport[]): PdfRevision | null {
+  const ends = signatures.flatMap(({ coverage, byteRange }) =>
+    byteRange && coverage.startsWith('ENTIRE') ? [byteRange[2]! + byteRange[3]!] : [],
   );
-  return true;
+  const end = Math.min(...ends);
+  return Number.isFinite(end) && end < final.end ? PdfRevision.open(final.source, end) : null;
 }
 
-/** Two signatures may share the bytes before them, never each other's /Contents or its place. */
-function checkOverlap(dictionaries: readonly SignatureDictionary[], findings: Findings): void {
-  const places = dictionaries.flatMap(({ place }) => (place ? [place.start] : []));
-  if (new Set(places).size !== places.length)
+/** Permitted or not (ISO 32000-2, table 257), an annotation can cover what was signed: a person looks at the page. */
+function judgeAnnotations(signatures: readonly SignatureReport[], findings: Findings): void {
+  const annotated = signatures.flatMap(({ changesAfter }, index) => (changesAfter === 'ANNOTATIONS' ? [index] : []));
+  if (annotated.length > 0)
     findings.add(
-      'BYTE_RANGE',
-      'FAILED',
-      'two signatures with one /Contents',
-      'Two signatures share the same signature value.',
-    );
-}
-
-/** A signature that stands in the bytes and that no field of the form leads to is never silently passed over. */
-function reportPresence(source: PdfSource, dictionaries: readonly SignatureDictionary[], findings: Findings): void {
-  const known = dictionaries.flatMap(({ object }) => (object ? [object] : []));
-  const loose: number[] = [];
-  for (let at = source.buffer.indexOf('/ByteRange'); at >= 0; at = source.buffer.indexOf('/ByteRange', at + 1)) {
-    source.budget.spend('work', 10 + known.length);
-    if (!known.some((object) => object.start <= at && at < object.end) && loose.length < 20) loose.push(at);
-  }
-  if (dictionaries.length === 0)
-    findings.add(
-      'SIGNATURE_PRESENT',
-      'FAILED',
-      loose.length > 0 ? `signature-like bytes at ${loose.join(' ')}` : 'no signature field holds a value',
-      'The document is not signed.',
-    );
-  else if (loose.length > 0)
-    findings.add(
-      'SIGNATURE_PRESENT',
+      'ANNOTATIONS',
       'INDETERMINATE',
-      `at ${loose.join(' ')}`,
-      'The file holds signature data that belongs to no field of the form.',
+      `after signature ${annotated.join(' ')}`,
+      'Remarks were added, changed or removed after signing; they can cover or seem to change what was signed.',
     );
-}
-
-type PageFacts = Pick<Document, 'hasText' | 'pageImages'>;
-
-function pageFacts(final: PdfRevision, pages: readonly Page[] | null, findings: Findings): PageFacts {
-  if (pages === null) return { hasText: null, pageImages: null };
-  try {
-    const contents = pages.map((page) => readPageContent(final, page));
-    const unread = contents.includes(null);
-    const hasText = contents.some((content) => content?.showsText) ? true : unread ? null : false;
-    return { hasText, pageImages: unread ? null : contents.filter((content) => content?.onePicture).length };
-  } catch (error) {
-    if (!(error instanceof LimitExceeded)) throw error;
-    // The signatures are judged already; what the pages look like stays open.
-    findings.add(
-      'LIMITS',
-      'INDETERMINATE',
-      `${error.limit} over ${error.allowed}`,
-      'The pages are too large or too complicated to be looked at.',
-    );
-    return { hasText: null, pageImages: null };
-  }
 }

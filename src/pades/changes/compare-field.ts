@@ -1,14 +1,19 @@
 import type { FormField } from '../pdf/form-fields.js';
-import { PdfArray, PdfDictionary, PdfName, PdfReference, PdfString, integerOf, nameOf } from '../pdf/pdf-object.js';
+import { PdfArray, PdfDictionary, PdfName, PdfReference, PdfStream, PdfString, integerOf } from '../pdf/pdf-object.js';
 import type { PdfObject } from '../pdf/pdf-object.js';
 import { isLocked } from '../signatures/signature-dictionary.js';
+import { compareFieldList } from './compare-form.js';
 import { keysOf } from './compare-values.js';
 import type { Comparison } from './comparison.js';
+import { isTimestamp } from './is-timestamp.js';
 
 const READ_ONLY = 1;
 const PUSH_BUTTON = 1 << 16;
 /** Print and Locked: what signing software sets on the widget it has just signed (12.5.3). */
 const SIGNED_WIDGET_FLAGS = 4 | 128;
+
+/** Entries that only follow a new value (12.7.4.3, 12.5.5). */
+const appearance = new Set(['AP', 'DA', 'Q', 'RV']);
 
 /** Rules for a field or widget that was there when the signature was made (ISO 32000-2, 12.7.4 and 12.8.2.2). */
 export function compareField(
@@ -28,7 +33,7 @@ export function compareField(
     const at = `${path}/${key}`;
     // A field that had no parts does not get any.
     if (key === 'Kids' && a !== null) {
-      comparison.compareFieldList(a, b, at, field.fullName);
+      compareFieldList(comparison, a, b, at, field.fullName);
       continue;
     }
     if (!mayChange(comparison, field, key, a, b, signingNow)) {
@@ -39,7 +44,7 @@ export function compareField(
     const overwritten = comparison.overwrites(a, b);
     if (locked) comparison.report('OTHER', at, `field ${name} is locked by the signature`);
     else if (overwritten) comparison.report('OTHER', at, overwritten);
-    else if (key === 'AP' && !filled)
+    else if (!filled && appearance.has(key))
       comparison.report('OTHER', at, `field ${name} looks different though its value is the same`);
     else if (key === 'V' && field.type === 'Sig') reportSignature(comparison, b, at, name);
     else comparison.report(signingNow ? 'LTA_UPDATES' : 'FORM_FILLING', at, `field ${name} was filled`);
@@ -78,12 +83,17 @@ function mayChange(
       return ((integerOf(b) ?? 0) & ~SIGNED_WIDGET_FLAGS) === ((integerOf(a) ?? 0) & ~SIGNED_WIDGET_FLAGS);
     if (key === 'V')
       return after instanceof PdfReference && comparison.signed.get(after) === null && b instanceof PdfDictionary;
-    return key === 'AP' || key === 'AS' || key === 'M';
+    // A lock set by the signer only forbids more (12.7.5.5).
+    if (key === 'Lock') return before === null && b instanceof PdfDictionary;
+    return key === 'AP' || key === 'AS' || key === 'M' || key === 'MK';
   }
   // A push button has no value: its picture is part of the page.
   if (field.type === 'Btn' && field.flags & PUSH_BUTTON) return false;
   if (field.type !== 'Tx' && field.type !== 'Btn' && field.type !== 'Ch') return false;
   if (key === 'V') return isFieldValue(b);
+  // 12.7.4.3: how the new value is set: only with a value, see below.
+  if (key === 'DA' || key === 'Q') return field.type !== 'Btn';
+  if (key === 'RV') return field.type === 'Tx' && (b === null || b instanceof PdfString || b instanceof PdfStream);
   return key === 'AP' || key === 'AS' || key === 'M' || (key === 'I' && field.type === 'Ch');
 }
 
@@ -99,11 +109,4 @@ function reportSignature(comparison: Comparison, value: PdfObject, path: string,
     path,
     `field ${name} was ${timestamp ? 'time-stamped' : 'signed'}`,
   );
-}
-
-/** A document time-stamp (12.8.5) adds evidence; any other signature fills in a field. */
-export function isTimestamp(comparison: Comparison, value: PdfObject): boolean {
-  const dictionary = comparison.final.dictionary(value);
-  const entry = (key: string): string | null => nameOf(comparison.final.resolve(dictionary?.get(key) ?? null));
-  return entry('Type') === 'DocTimeStamp' && entry('SubFilter') === 'ETSI.RFC3161';
 }

@@ -88,13 +88,6 @@ describe('suspicious', () => {
         50: '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>',
       }),
     ],
-    [
-      'an annotation added (evil annotation)',
-      () => ({
-        3: current(3).replace(/\/Annots\s*\[/, '/Annots [50 0 R '),
-        50: '<< /Type /Annot /Subtype /FreeText /Rect [0 0 595 842] /Contents (void) >>',
-      }),
-    ],
     ['a field moved', () => ({ 6: plainObjects[6]!.replace('/Rect [72 600 300 620]', '/Rect [72 700 300 740]') })],
     ['a field that looks different from its value', () => ({ 8: plainObjects[8]!.replace('(Kari)', '(Oops)') })],
     ['an action on a field', () => ({ 6: plainObjects[6]!.replace('/V (Kari)', '/V (Kari) /AA << >>') })],

@@ -1,22 +1,27 @@
-import { items } from '../pdf/form-fields.js';
-import { PdfArray, PdfDictionary, PdfReference, integerOf } from '../pdf/pdf-object.js';
+import { PdfReference } from '../pdf/pdf-object.js';
 import type { PdfObject } from '../pdf/pdf-object.js';
 import type { PdfRevision } from '../pdf/pdf-revision.js';
 import type { Change } from './change.js';
-import { firstDifference, keysOf } from './compare-values.js';
+import { compareAnnotation, comparePage, judgeNewAnnotation } from './compare-annotations.js';
+import { compareCatalog } from './compare-catalog.js';
 import { compareField } from './compare-field.js';
+import { compareForm } from './compare-form.js';
+import { compareStructureElement, compareStructureRoot } from './compare-structure.js';
+import { firstDifference, keysOf } from './compare-values.js';
 import type { Comparison, ComparisonRules } from './comparison.js';
-import { judgeNewField } from './new-signature-field.js';
-import { judgeMetadata, judgeSecurityStore } from './document-store.js';
-import { overwrittenObject } from './overwritten-objects.js';
-import { emptyDictionary, objectRoles } from './object-roles.js';
+import { objectRoles } from './object-roles.js';
 import type { ObjectRole } from './object-roles.js';
+import { overwrittenObject, reachable } from './overwritten-objects.js';
 
+/** How many changes of each kind are listed; one that is not permitted is never left out for those that are. */
 const MAX_CHANGES = 50;
 
-/** Entries of the trailer that describe the file, not the document (ISO 32000-2, tables 15 and 17). */
+/**
+ * Entries of the trailer that describe the file, not the document (ISO 32000-2, tables 15 and 17), and the integrity
+ * code of an encrypted file, which every revision makes anew (ISO/TS 32004).
+ */
 const trailerBookkeeping = new Set(
-  'Size Prev XRefStm ID Info Root Type W Index Filter DecodeParms Length DL'.split(' '),
+  'Size Prev XRefStm ID Info Root Type W Index Filter DecodeParms Length DL AuthCode'.split(' '),
 );
 
 /**
@@ -24,57 +29,103 @@ const trailerBookkeeping = new Set(
  * except at the few places where a rule permits it; objects that nothing leads to are never met and do not matter.
  */
 export function compareRevisions(signed: PdfRevision, final: PdfRevision, rules: ComparisonRules): Change[] {
-  return new RevisionComparison(signed, final, rules).run();
+  const fault = faultOfSequence(signed, final);
+  if (fault) return [{ level: 'OTHER', path: '/', what: fault }];
+  const later = final.sections.slice(0, final.sections.length - signed.sections.length);
+  const touched = new Set(later.flatMap((section) => [...section.entries.keys()]));
+  const changes = new RevisionComparison(signed, final, rules, touched).run();
+  if (!later.some((section) => section.hybrid !== null)) return changes;
+  // 7.5.8.4: old readers see another document, which must be no worse.
+  const seenByOthers = new RevisionComparison(
+    signed.withoutHybridStreams(),
+    final.withoutHybridStreams(),
+    rules,
+    touched,
+  );
+  return [...changes, ...seenByOthers.run().map((change) => ({ ...change, what: `${change.what}, to older readers` }))];
+}
+
+/** The final chain of cross-reference sections must lead through the signed one, or readers see different files. */
+function faultOfSequence(signed: PdfRevision, final: PdfRevision): string | null {
+  if (final.rebuilt || signed.rebuilt) return 'the file’s own cross-references cannot be followed';
+  const at = final.sections.length - signed.sections.length;
+  const continues = at >= 0 && signed.sections.every((section, i) => section.offset === final.sections[at + i]!.offset);
+  return continues ? null : 'the end of the file does not build on the signed revision';
 }
 
 class RevisionComparison implements Comparison {
-  private readonly changes: Change[] = [];
+  private readonly permitted: Change[] = [];
+  private readonly forbidden: Change[] = [];
   private readonly roles: ReadonlyMap<number, ObjectRole>;
   private readonly same = new Set<string>();
   private readonly queue: { role: ObjectRole; before: PdfObject; after: PdfObject; path: string }[] = [];
   private readonly queued = new Set<number>();
+  private readonly sharedWithTrailer = new Set<number>();
   readonly newWidgets = new Set<number>();
-  private readonly addedToPages: { item: PdfObject; path: string }[] = [];
+  readonly addedToPages: { item: PdfObject; path: string }[] = [];
   readonly fieldNames = new Set<string>();
 
   constructor(
     readonly signed: PdfRevision,
     readonly final: PdfRevision,
     readonly rules: ComparisonRules,
+    touched: ReadonlySet<number>,
   ) {
-    this.roles = objectRoles(signed);
+    this.roles = objectRoles(signed, touched);
     for (const role of this.roles.values()) if (role.kind === 'field') this.fieldNames.add(role.field.fullName);
   }
 
   run(): Change[] {
-    if (!this.continuesSignedRevision()) return this.changes;
     this.compareTrailers();
-    for (let next = this.queue.pop(); next && this.changes.length < MAX_CHANGES; next = this.queue.pop())
+    for (let next = this.queue.pop(); next && this.forbidden.length < MAX_CHANGES; next = this.queue.pop())
       this.compareRole(next.role, next.before, next.after, next.path);
     for (const { item, path } of this.addedToPages)
-      if (!(item instanceof PdfReference && this.newWidgets.has(item.number)))
-        this.report('OTHER', path, 'an annotation was added to a page');
-    return this.changes;
+      if (!(item instanceof PdfReference && this.newWidgets.has(item.number))) judgeNewAnnotation(this, item, path);
+    return [...this.forbidden, ...this.permitted];
   }
 
   report(level: Change['level'], path: string, what: string): void {
-    if (this.changes.length < MAX_CHANGES) this.changes.push({ level, path: path.slice(0, 200), what });
+    // By level, so that the worst is always among those kept.
+    const list = level === 'OTHER' ? this.forbidden : this.permitted;
+    const alike = list.reduce((count, change) => count + (change.level === level ? 1 : 0), 0);
+    if (alike < MAX_CHANGES) list.push({ level, path: path.slice(0, 200), what });
   }
 
   strict(before: PdfObject, after: PdfObject, path: string): void {
-    const place = firstDifference(this.signed, this.final, { before, after, path }, this.same, (a, b, at) =>
-      this.meet(a, b, at),
-    );
+    const place = this.firstDifference(before, after, path);
     if (place !== null) this.report('OTHER', place, 'differs from what was signed');
   }
 
   differs(before: PdfObject, after: PdfObject, path: string): boolean {
-    const start = { before, after, path };
-    return firstDifference(this.signed, this.final, start, this.same, (a, b, at) => this.meet(a, b, at)) !== null;
+    return this.firstDifference(before, after, path) !== null;
   }
 
-  roleOf(value: PdfObject): ObjectRole | null {
-    return value instanceof PdfReference ? (this.roles.get(value.number) ?? null) : null;
+  hasRole(value: PdfObject): boolean {
+    return value instanceof PdfReference && this.roles.has(value.number);
+  }
+
+  permit(level: Change['level'], before: PdfObject, after: PdfObject, path: string, fault: () => string | null): void {
+    if (!this.differs(before, after, path)) return;
+    const reason = fault() ?? this.overwrites(before, after);
+    if (reason === null) this.report(level, path, 'was added or updated');
+    else this.report('OTHER', path, reason);
+  }
+
+  overwrites(before: PdfObject, after: PdfObject): string | null {
+    const number = overwrittenObject(this.signed, before, this.final, after, (item) => this.hasRole(item));
+    if (number !== null) return `object ${number} was overwritten for it`;
+    if (this.sharedWithTrailer.size === 0) return null;
+    const shared = [...this.reachable(this.signed, before).keys()].find((item) => this.sharedWithTrailer.has(item));
+    return shared === undefined ? null : `object ${shared}, which the trailer leads to as well, was replaced`;
+  }
+
+  private reachable(revision: PdfRevision, from: PdfObject): Map<number, PdfReference> {
+    return reachable(revision, from, (item) => this.hasRole(item));
+  }
+
+  private firstDifference(before: PdfObject, after: PdfObject, path: string): string | null {
+    const start = { before, after, path };
+    return firstDifference(this.signed, this.final, start, this.same, (a, b, at) => this.meet(a, b, at));
   }
 
   private meet(before: PdfReference, after: PdfReference, path: string): boolean | 'different' {
@@ -88,34 +139,19 @@ class RevisionComparison implements Comparison {
     return true;
   }
 
-  /** The final chain of cross-reference sections must lead through the signed one, or readers see different files. */
-  private continuesSignedRevision(): boolean {
-    const { sections } = this.final;
-    if (this.final.rebuilt || this.signed.rebuilt) {
-      this.report('OTHER', '/', 'the file’s own cross-references cannot be followed');
-      return false;
-    }
-    const at = sections.findIndex((section) => section.offset === this.signed.startOffset);
-    const tail = at < 0 ? [] : sections.slice(at);
-    const continues =
-      tail.length === this.signed.sections.length &&
-      tail.every((section, i) => section.offset === this.signed.sections[i]!.offset);
-    if (!continues) this.report('OTHER', '/', 'the end of the file does not build on the signed revision');
-    else if (sections.slice(0, at).some((section) => section.hybrid !== null)) {
-      this.report('OTHER', '/', 'a later revision shows different objects to older readers');
-      return false;
-    }
-    return continues;
-  }
-
   private compareTrailers(): void {
     const [before, after] = [this.signed.trailer, this.final.trailer];
-    for (const key of keysOf(before, after))
-      if (!trailerBookkeeping.has(key)) this.strict(before.get(key), after.get(key), `/${key}`);
+    for (const key of keysOf(before, after)) {
+      if (trailerBookkeeping.has(key)) continue;
+      this.strict(before.get(key), after.get(key), `/${key}`);
+      if (key === 'Encrypt') continue;
+      // Writers keep things of their own here; what such an entry shares with the document is no part of a permitted change.
+      for (const number of this.reachable(this.signed, before.get(key)).keys()) this.sharedWithTrailer.add(number);
+    }
     if (this.differs(before.get('Info'), after.get('Info'), '/Info'))
       this.report('LTA_UPDATES', '/Info', 'document information changed');
     const [root, newRoot] = [before.get('Root'), after.get('Root')];
-    const role = this.roleOf(root);
+    const role = root instanceof PdfReference ? this.roles.get(root.number) : undefined;
     if (!role || !(root instanceof PdfReference) || !(newRoot instanceof PdfReference))
       return this.report('OTHER', '/Root', 'the catalogue has no place of its own');
     // The catalogue may move to another object number; what it says is compared all the same.
@@ -125,116 +161,17 @@ class RevisionComparison implements Comparison {
 
   private compareRole(role: ObjectRole, before: PdfObject, after: PdfObject, path: string): void {
     const [old, current] = [this.signed.dictionary(before), this.final.dictionary(after)];
+    if (this.signed.resolve(before) === null && this.final.resolve(after) === null) return;
     if (!old || !current || (current.duplicateKeys && !old.duplicateKeys)) {
       this.report('OTHER', path, 'is gone or ambiguous');
       return;
     }
-    if (role.kind === 'catalog') this.compareCatalog(old, current, path);
-    else if (role.kind === 'form') this.compareForm(old, current, path);
-    else if (role.kind === 'page') this.comparePage(old, current, path);
+    if (role.kind === 'catalog') compareCatalog(this, old, current, path);
+    else if (role.kind === 'form') compareForm(this, old, current, path);
+    else if (role.kind === 'page') comparePage(this, old, current, path);
+    else if (role.kind === 'annotation') compareAnnotation(this, old, current, path);
+    else if (role.kind === 'structure-root') compareStructureRoot(this, old, current, path);
+    else if (role.kind === 'structure-element') compareStructureElement(this, old, current, path);
     else compareField(this, role.field, old, current, path);
-  }
-
-  private compareCatalog(before: PdfDictionary, after: PdfDictionary, path: string): void {
-    for (const key of keysOf(before, after)) {
-      const [a, b] = [before.get(key), after.get(key)];
-      const at = `${path}/${key}`;
-      if (key === 'AcroForm') {
-        if (this.roleOf(a) && b instanceof PdfReference) this.strict(a, b, at);
-        else
-          this.compareForm(
-            this.signed.dictionary(a) ?? emptyDictionary,
-            this.final.dictionary(b) ?? emptyDictionary,
-            at,
-          );
-      } else if (key === 'DSS') {
-        this.permit('LTA_UPDATES', a, b, at, () => judgeSecurityStore(this.signed, a, this.final, b));
-      } else if (key === 'Metadata') {
-        this.permit('LTA_UPDATES', a, b, at, () => judgeMetadata(this.final, b));
-      } else if (key === 'Extensions' || key === 'Version') {
-        this.permit('LTA_UPDATES', a, b, at, () => (b === null ? 'was taken away' : null));
-      } else this.strict(a, b, at);
-    }
-  }
-
-  permit(level: Change['level'], before: PdfObject, after: PdfObject, path: string, fault: () => string | null): void {
-    if (!this.differs(before, after, path)) return;
-    const reason = fault() ?? this.overwrites(before, after);
-    if (reason === null) this.report(level, path, 'was added or updated');
-    else this.report('OTHER', path, reason);
-  }
-
-  /** Why a permitted change is none: it was made by overwriting a signed object that was not part of it. */
-  overwrites(before: PdfObject, after: PdfObject): string | null {
-    const number = overwrittenObject(this.signed, before, this.final, after, (reference) =>
-      this.roles.has(reference.number),
-    );
-    return number === null ? null : `object ${number} was overwritten for it`;
-  }
-
-  private compareForm(before: PdfDictionary, after: PdfDictionary, path: string): void {
-    for (const key of keysOf(before, after)) {
-      const [a, b] = [before.get(key), after.get(key)];
-      const at = `${path}/${key}`;
-      if (key === 'Fields') this.compareFieldList(a, b, at, '');
-      else if (key === 'SigFlags') this.compareSignatureFlags(a, b, at);
-      else if (key === 'DR') this.compareResources(a, b, at, 0);
-      else if (key === 'DA' && a === null) this.report('LTA_UPDATES', at, 'default appearance added');
-      else if (key === 'NeedAppearances' && this.final.resolve(b) !== true) continue;
-      else this.strict(a, b, at);
-    }
-  }
-
-  private compareSignatureFlags(before: PdfObject, after: PdfObject, path: string): void {
-    const [a, b] = [integerOf(this.signed.resolve(before)) ?? 0, integerOf(this.final.resolve(after)) ?? 0];
-    // 12.7.3, table 225: the flags only ever say more about signatures.
-    if (a === b) return;
-    if ((a & b) === a && b <= 3) this.report('LTA_UPDATES', path, `signature flags ${a} to ${b}`);
-    else this.report('OTHER', path, `signature flags ${a} to ${b}`);
-  }
-
-  /** Resources may be added, by category and name; those that were there stay as they were. */
-  private compareResources(before: PdfObject, after: PdfObject, path: string, depth: number): void {
-    const [a, b] = [this.signed.dictionary(before), this.final.dictionary(after)];
-    if (a === null && before === null && b) {
-      this.report('LTA_UPDATES', path, 'resources added');
-      return;
-    }
-    if (!a || !b || depth === 2) return this.strict(before, after, path);
-    for (const key of keysOf(a, b)) this.compareResources(a.get(key), b.get(key), `${path}/${key}`, depth + 1);
-  }
-
-  compareFieldList(before: PdfObject, after: PdfObject, path: string, parentName: string): void {
-    if (!this.isList(after)) return this.report('OTHER', path, 'is no list');
-    const [old, current] = [items(this.signed, before), items(this.final, after)];
-    for (const [i, item] of old.entries()) {
-      if (i < current.length) this.strict(item, current[i]!, `${path}[${i}]`);
-      else this.report('OTHER', `${path}[${i}]`, 'a form field was taken away');
-    }
-    for (let i = old.length; i < current.length; i++) judgeNewField(this, current[i]!, `${path}[${i}]`, parentName);
-  }
-
-  private comparePage(before: PdfDictionary, after: PdfDictionary, path: string): void {
-    for (const key of keysOf(before, after)) {
-      const [a, b] = [before.get(key), after.get(key)];
-      if (key === 'Annots') this.compareAnnotations(a, b, `${path}/Annots`);
-      else this.strict(a, b, `${path}/${key}`);
-    }
-  }
-
-  private isList(value: PdfObject): boolean {
-    const resolved = this.final.resolve(value);
-    return resolved === null || resolved instanceof PdfArray;
-  }
-
-  private compareAnnotations(before: PdfObject, after: PdfObject, path: string): void {
-    if (!this.isList(after)) return this.report('OTHER', path, 'is no list');
-    const [old, current] = [items(this.signed, before), items(this.final, after)];
-    for (const [i, item] of old.entries()) {
-      if (i < current.length) this.strict(item, current[i]!, `${path}[${i}]`);
-      else this.report('OTHER', `${path}[${i}]`, 'an annotation was taken away');
-    }
-    for (let i = old.length; i < current.length; i++)
-      this.addedToPages.push({ item: current[i]!, path: `${path}[${i}]` });
   }
 }

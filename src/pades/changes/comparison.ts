@@ -12,8 +12,10 @@ export type Comparison = {
   readonly rules: ComparisonRules;
   /** Full names of all fields, signed and added. */
   readonly fieldNames: Set<string>;
-  /** Widgets of signature fields that a rule has let in: only these may be added to a page. */
+  /** Widgets of signature fields that a rule has let in: these may be added to a page. */
   readonly newWidgets: Set<number>;
+  /** Judged when all fields have been seen. */
+  readonly addedToPages: { readonly item: PdfObject; readonly path: string }[];
   readonly report: (level: Change['level'], path: string, what: string) => void;
   /** Whatever differs behind this pair is reported as OTHER. */
   readonly strict: (before: PdfObject, after: PdfObject, path: string) => void;
@@ -21,6 +23,14 @@ export type Comparison = {
   readonly differs: (before: PdfObject, after: PdfObject, path: string) => boolean;
   /** Why a permitted change is none: it was made by overwriting a signed object that was not part of it. */
   readonly overwrites: (before: PdfObject, after: PdfObject) => string | null;
-  /** Fields and kids keep their order; new signature fields may stand behind them. */
-  readonly compareFieldList: (before: PdfObject, after: PdfObject, path: string, parentName: string) => void;
+  /** A change at `level`, unless `fault` says why it is none. */
+  readonly permit: (
+    level: Change['level'],
+    before: PdfObject,
+    after: PdfObject,
+    path: string,
+    fault: () => string | null,
+  ) => void;
+  /** The object's role in the signed revision is one whose rules have it. */
+  readonly hasRole: (value: PdfObject) => boolean;
 };

@@ -1,8 +1,8 @@
 import { items } from '../pdf/form-fields.js';
 import { PdfDictionary, PdfReference, integerOf, nameOf, textOf } from '../pdf/pdf-object.js';
 import type { PdfObject } from '../pdf/pdf-object.js';
-import { isTimestamp } from './compare-field.js';
 import type { Comparison } from './comparison.js';
+import { isTimestamp } from './is-timestamp.js';
 
 /** What a signature field and its widget are made of (ISO 32000-2, 12.5.6.19, 12.7.4, 12.7.5.5): no actions among them. */
 const allowedKeys = new Set(

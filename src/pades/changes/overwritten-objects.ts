@@ -24,7 +24,8 @@ export function overwrittenObject(
   return null;
 }
 
-function reachable(
+/** Every object that `from` leads to, by number, without what lies behind a boundary. */
+export function reachable(
   revision: PdfRevision,
   from: PdfObject,
   isBoundary: (reference: PdfReference) => boolean,

@@ -1,6 +1,6 @@
 import type { Certificate } from '../certificates/certificate.js';
 import type { Findings } from '../findings.js';
-import { fails, malformed, open } from './signature-check.js';
+import { malformed, open } from './signature-check.js';
 import type { CheckInProgress, Outcome, SignedContent } from './signature-check.js';
 import type { SignerInfo } from './signed-data.js';
 import { attributeNames, signingCertificateAttribute } from './signing-certificate-attribute.js';
