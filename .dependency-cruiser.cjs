@@ -7,7 +7,7 @@
 const layers = [
   ['console', 'portal', 'integrations', 'replay'],
   ['reporting', 'mailbox', 'issuing', 'extensions'],
-  ['returns', 'reminders'],
+  ['returns', 'reminders', 'contacts', 'withdrawals'],
   ['letters'],
   ['declarations'],
   ['campaigns'],

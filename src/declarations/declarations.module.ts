@@ -1,23 +1,19 @@
 import { Module } from '@nestjs/common';
 import { MunicipalitiesModule } from '../municipalities/index.js';
 import { CampaignTemplates } from './campaign-templates.js';
-import { ChangeContact } from './change-contact.js';
 import { ChangeReturnState } from './change-return-state.js';
 import { DeclarationReadModel } from './declaration.read-model.js';
 import { IssuedForms } from './issued-forms.js';
 import { MakeForm } from './make-form.js';
 import { RecordResolution } from './record-resolution.js';
-import { WithdrawDeclaration } from './withdraw-declaration.js';
 
 const parts = [
   CampaignTemplates,
-  ChangeContact,
   ChangeReturnState,
   DeclarationReadModel,
   IssuedForms,
   MakeForm,
   RecordResolution,
-  WithdrawDeclaration,
 ];
 
 @Module({ imports: [MunicipalitiesModule], providers: parts, exports: parts })

@@ -1,5 +1,4 @@
 export { CampaignTemplates, type StoredTemplate } from './campaign-templates.js';
-export { ChangeContact } from './change-contact.js';
 export { ChangeReturnState } from './change-return-state.js';
 export { Deadline } from './deadline.entity.js';
 export * from './deadline.policy.js';
@@ -24,4 +23,3 @@ export { awaitsReturn, returnAxis } from './return-axis.policy.js';
 export { ReturnStateChange } from './return-state-change.entity.js';
 export { loadSeal, selfMadeCertificate } from './seal-store.js';
 export { Seal } from './seal.js';
-export { WithdrawDeclaration } from './withdraw-declaration.js';

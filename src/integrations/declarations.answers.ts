@@ -116,7 +116,15 @@ export const declarationAnswer = declarationSummary
   })
   .meta({ id: 'Declaration' });
 
-export const contactAnswer = z.object({ reference, email: z.string(), version }).meta({ id: 'Contact' });
+export const contactAnswer = z
+  .object({
+    reference,
+    email: z.string(),
+    version,
+    lettersRedirected: z.int().describe('Planned letters that go to the new address now.'),
+    invitedAgain: z.boolean().describe('Whether the invitation, which never arrived, goes out once more.'),
+  })
+  .meta({ id: 'Contact' });
 
 export const withdrawnAnswer = z.object({ reference, withdrawnAt: timestamp, version }).meta({ id: 'Withdrawn' });
 

@@ -2,16 +2,12 @@ import { Body, Controller, Get, HttpCode, Param, Post, Put, Query, Res, type Str
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { CampaignReadModel } from '../campaigns/index.js';
-import {
-  ChangeContact,
-  DeclarationReadModel,
-  IssuedForms,
-  RecordResolution,
-  WithdrawDeclaration,
-} from '../declarations/index.js';
+import { ChangeContact } from '../contacts/index.js';
+import { DeclarationReadModel, IssuedForms, RecordResolution } from '../declarations/index.js';
 import { actorName, CurrentActor, Roles, type Actor } from '../identity/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { Answers, Idempotent, pageOf, Problems, WithEtag, type Page } from '../platform/http/index.js';
+import { WithdrawDeclaration } from '../withdrawals/index.js';
 import { DeclarationCaseReadModel } from './declaration-case.read-model.js';
 import {
   contactAnswer,
@@ -137,16 +133,21 @@ export class DeclarationsController {
   @HttpCode(200)
   @Idempotent()
   @WithEtag()
-  @ApiOperation({ summary: 'Withdraw a declaration: no more reminders; its population stays in the base' })
+  @ApiOperation({
+    summary: 'Withdraw a declaration and tell the municipality: no more reminders; its population stays in the base',
+  })
   @Answers(200, 'It is withdrawn.', withdrawnAnswer)
   @Problems(400, 404, 409, 415, 422)
   async withdraw(
     @Param('reference', { schema: referenceField }) reference: string,
-    @Body({ schema: withdrawalRequest }) { reason }: WithdrawalRequest,
+    @Body({ schema: withdrawalRequest }) body: WithdrawalRequest,
     @CurrentActor() actor: Actor,
   ): Promise<WithdrawnAnswer> {
-    await this.withdrawDeclaration.execute(reference, reason, actorName(actor));
-    const { withdrawnAt, version } = await this.declarations.byReference(reference);
+    const { withdrawnAt, version } = await this.withdrawDeclaration.execute({
+      ...body,
+      reference,
+      actor: actorName(actor),
+    });
     return { reference, withdrawnAt: iso(withdrawnAt ?? this.clock.now()), version };
   }
 
@@ -154,14 +155,13 @@ export class DeclarationsController {
   @Roles('case-handler')
   @WithEtag()
   @ApiOperation({ summary: "Correct the address that a declaration's letters go to" })
-  @Answers(200, 'Letters go there from now on.', contactAnswer)
+  @Answers(200, 'Letters go there from now on, also those that were planned before.', contactAnswer)
   @Problems(400, 404, 415)
   async contact(
     @Param('reference', { schema: referenceField }) reference: string,
     @Body({ schema: contactRequest }) { email, reason }: ContactRequest,
     @CurrentActor() actor: Actor,
   ): Promise<ContactAnswer> {
-    const declaration = await this.changeContact.execute(reference, email, reason, actorName(actor));
-    return { reference, email: declaration.recipientEmail, version: declaration.version };
+    return { reference, ...(await this.changeContact.execute(reference, email, reason, actorName(actor))) };
   }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { RESOLUTION_OUTCOMES } from '../declarations/index.js';
 import { pageQuery } from '../platform/http/index.js';
-import { day, line, municipalityNumber, returnState } from './fields.schemas.js';
+import { day, line, municipalityNumber, prose, returnState } from './fields.schemas.js';
 
 export const declarationQuery = pageQuery(z.strictObject({ number: municipalityNumber })).extend({
   returnState: returnState.optional().describe('Only declarations whose return axis stands here.'),
@@ -16,8 +16,15 @@ export const resolutionRequest = z
   .meta({ id: 'NewResolution', examples: [{ outcome: 'ADOPTED', decidedOn: '2020-06-17', caseNumber: 'PS 20/43' }] });
 
 export const withdrawalRequest = z
-  .strictObject({ reason: line(1000).describe('Why; stands in the audit log.') })
-  .meta({ id: 'NewWithdrawal', examples: [{ reason: 'The council has decided not to take part.' }] });
+  .strictObject({
+    by: z.enum(['municipality', 'ministry']).describe('Who asked for it; the letter to the municipality says so.'),
+    reason: line(1000).describe('Why; stands in the audit log.'),
+    note: prose(2000).nullable().default(null).describe('Goes to the municipality as the reason given.'),
+  })
+  .meta({
+    id: 'NewWithdrawal',
+    examples: [{ by: 'municipality', reason: 'The council has decided not to take part.', note: null }],
+  });
 
 export const contactRequest = z
   .strictObject({

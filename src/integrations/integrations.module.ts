@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CampaignsModule } from '../campaigns/index.js';
+import { ContactsModule } from '../contacts/index.js';
 import { DeclarationsModule } from '../declarations/index.js';
 import { ExtensionsModule } from '../extensions/index.js';
 import { IssuingModule } from '../issuing/index.js';
@@ -9,6 +10,7 @@ import { MunicipalitiesModule } from '../municipalities/index.js';
 import { RemindersModule } from '../reminders/index.js';
 import { ReportingModule } from '../reporting/index.js';
 import { ReturnsModule } from '../returns/index.js';
+import { WithdrawalsModule } from '../withdrawals/index.js';
 import { AuditController } from './audit.controller.js';
 import { CampaignsController } from './campaigns.controller.js';
 import { CapturedMessagesController } from './captured-messages.controller.js';
@@ -27,6 +29,7 @@ import { TasksController } from './tasks.controller.js';
 @Module({
   imports: [
     CampaignsModule,
+    ContactsModule,
     DeclarationsModule,
     ExtensionsModule,
     IssuingModule,
@@ -36,6 +39,7 @@ import { TasksController } from './tasks.controller.js';
     RemindersModule,
     ReportingModule,
     ReturnsModule,
+    WithdrawalsModule,
   ],
   controllers: [
     AuditController,

@@ -110,18 +110,22 @@ export class SendLetter extends DueWork {
   }
 }
 
-/** Locks the letter and its declaration; null when another worker has the letter or it is no longer due. */
+/**
+ * Locks the declaration and then the letter, which is what everybody does who changes both; null when another worker has
+ * the letter or it is no longer due. The letter is read as it is once it is locked, so a corrected address counts.
+ */
 async function claim(manager: EntityManager, id: string, now: Date): Promise<ClaimedLetter | null> {
   const rows: ClaimedLetter[] = await manager.query(
-    `WITH claimed AS (
-       SELECT id, campaign_id AS "campaignId", declaration_id AS "declarationId", kind, slot,
-         deadline_version AS "deadlineVersion", message_id AS "messageId", recipient_name AS "recipientName",
-         recipient_email AS "recipientEmail", language, data, due_at AS "dueAt", not_after AS "notAfter"
-       FROM letter WHERE id = $1 AND state = 'PLANNED' AND due_at <= $2 FOR UPDATE SKIP LOCKED
-     ), held AS (
-       SELECT id FROM declaration WHERE id = (SELECT "declarationId" FROM claimed) FOR SHARE
+    `WITH held AS MATERIALIZED (
+       SELECT id FROM declaration WHERE id = (SELECT declaration_id FROM letter WHERE id = $1) FOR SHARE
      )
-     SELECT claimed.*, held.id AS "heldDeclarationId" FROM claimed LEFT JOIN held ON true`,
+     SELECT letter.id, campaign_id AS "campaignId", declaration_id AS "declarationId", kind, slot,
+       deadline_version AS "deadlineVersion", message_id AS "messageId", recipient_name AS "recipientName",
+       recipient_email AS "recipientEmail", language, data, due_at AS "dueAt", not_after AS "notAfter",
+       held.id AS "heldDeclarationId"
+     FROM letter LEFT JOIN held ON held.id = letter.declaration_id
+     WHERE letter.id = $1 AND state = 'PLANNED' AND due_at <= $2
+     FOR UPDATE OF letter SKIP LOCKED`,
     [id, now.toISOString()],
   );
   return rows[0] ?? null;

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CampaignsModule } from '../campaigns/index.js';
+import { ContactsModule } from '../contacts/index.js';
 import { DeclarationsModule } from '../declarations/index.js';
 import { LettersModule } from '../letters/index.js';
 import { ReturnsModule } from '../returns/index.js';
@@ -12,7 +13,7 @@ import { SettleTask } from './settle-task.js';
 import { StoreInboundMessage } from './store-inbound-message.js';
 
 @Module({
-  imports: [CampaignsModule, DeclarationsModule, LettersModule, ReturnsModule],
+  imports: [CampaignsModule, ContactsModule, DeclarationsModule, LettersModule, ReturnsModule],
   providers: [
     FindCandidates,
     MailboxReadModel,

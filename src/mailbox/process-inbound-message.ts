@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditLog } from '../audit/index.js';
 import { Campaign } from '../campaigns/index.js';
+import { InviteAgain } from '../contacts/index.js';
 import { DeclarationReadModel, type DeclarationView } from '../declarations/index.js';
 import { letterCampaign, PlanLetters, RecordBounce } from '../letters/index.js';
 import { isoWithOffset } from '../platform/calendar/index.js';
@@ -46,6 +47,7 @@ export class ProcessInboundMessage extends DueWork {
     private readonly declarations: DeclarationReadModel,
     private readonly receiveReturn: ReceiveReturn,
     private readonly recordBounce: RecordBounce,
+    private readonly inviteAgain: InviteAgain,
     private readonly planLetters: PlanLetters,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
@@ -129,7 +131,9 @@ export class ProcessInboundMessage extends DueWork {
       return { ...classified, explanation, state, declaration };
     }
     const explanation = status.explanation === '' ? 'no reason given' : status.explanation;
-    await this.recordBounce.execute(manager, { letterId, hard: status.hard, explanation, now });
+    const declarationId = await this.recordBounce.execute(manager, { letterId, hard: status.hard, explanation, now });
+    // The address may have been corrected before its failure was told.
+    if (declarationId !== null) await this.inviteAgain.execute(manager, declarationId, now, 'system:mailbox');
     return { ...classified, explanation, state: 'PROCESSED', declaration };
   }
 

@@ -6,9 +6,11 @@ import {
   type AuditEntry,
 } from '../../src/audit/index.js';
 import { CloseCampaign } from '../../src/campaigns/index.js';
-import { ChangeContact, RecordResolution, WithdrawDeclaration } from '../../src/declarations/index.js';
+import { ChangeContact } from '../../src/contacts/index.js';
+import { RecordResolution } from '../../src/declarations/index.js';
 import { GrantExtension, UndoExtension } from '../../src/extensions/index.js';
 import { MailRefused, MailTransport } from '../../src/platform/mail/index.js';
+import { WithdrawDeclaration } from '../../src/withdrawals/index.js';
 import { type TestApp, startTestApp } from '../support/app.js';
 import { issueSmall, type SmallCampaign } from '../support/small-campaign.js';
 
@@ -72,7 +74,9 @@ describe('the audit chain of a campaign', () => {
       actor: 'key:operator',
     });
     await app.get(UndoExtension).execute(reference('5401'), 'y', 'key:operator');
-    await app.get(WithdrawDeclaration).execute(reference('4640'), 'z', 'key:approver');
+    await app
+      .get(WithdrawDeclaration)
+      .execute({ reference: reference('4640'), by: 'municipality', reason: 'z', note: null, actor: 'key:approver' });
     await app.settle();
     for (const day of ['2020-06-24', '2020-06-29', '2020-06-30']) await app.moveTo(`${day}T09:00:00+02:00`);
     await app.moveTo('2020-06-30T23:59:00+02:00');

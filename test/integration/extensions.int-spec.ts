@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { AuditLog } from '../../src/audit/index.js';
 import { CloseCampaign } from '../../src/campaigns/index.js';
-import { WithdrawDeclaration } from '../../src/declarations/index.js';
 import { GrantExtension, PreviewExtension, UndoExtension } from '../../src/extensions/index.js';
 import { MailDeferred, MailTransport } from '../../src/platform/mail/index.js';
+import { WithdrawDeclaration } from '../../src/withdrawals/index.js';
 import { type TestApp, startTestApp } from '../support/app.js';
 import { capturedOfKind } from '../support/captured-mail.js';
 import { issueSmall, type SmallCampaign } from '../support/small-campaign.js';
@@ -140,7 +140,13 @@ describe('extending deadlines', () => {
 
   it('refuses all when one of them cannot be extended, and names it', async () => {
     await app.moveTo('2020-06-29T10:00:00+02:00');
-    await app.get(WithdrawDeclaration).execute(of('4640')[0] ?? '', 'by request', 'key:approver');
+    await app.get(WithdrawDeclaration).execute({
+      reference: of('4640')[0] ?? '',
+      by: 'municipality',
+      reason: 'by request',
+      note: null,
+      actor: 'key:approver',
+    });
     await app.dataSource.query(`UPDATE declaration SET return_state = 'ACCEPTED' WHERE municipality_number = '5401'`);
     const before = await snapshot();
     const faulty = {

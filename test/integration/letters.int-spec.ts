@@ -161,7 +161,7 @@ describe('the letters of a campaign', () => {
   it('are noted as bounced, hard or soft, and a hard bounce stays', async () => {
     const letters = await app.get(LetterReadModel).ofDeclaration(campaign.references['4640'] ?? '');
     const [invitation] = letters.filter((letter) => letter.kind === 'INVITATION');
-    const bounce = (hard: boolean, explanation: string): Promise<void> =>
+    const bounce = (hard: boolean, explanation: string): Promise<string | null> =>
       app.dataSource.transaction((manager) =>
         app
           .get(RecordBounce)

@@ -1,6 +1,7 @@
 import { CloseCampaign } from '../../src/campaigns/index.js';
-import { ChangeReturnState, DeclarationReadModel, WithdrawDeclaration } from '../../src/declarations/index.js';
+import { ChangeReturnState, DeclarationReadModel } from '../../src/declarations/index.js';
 import { QueueConnection } from '../../src/platform/jobs/index.js';
+import { WithdrawDeclaration } from '../../src/withdrawals/index.js';
 import { type TestApp, startTestApp } from '../support/app.js';
 import { capturedOfKind } from '../support/captured-mail.js';
 import { emptyQueueTables } from '../support/empty-queue-tables.js';
@@ -76,7 +77,13 @@ describe('reminders', () => {
     await turn('4601', 'REJECTED');
     await turn('0301', 'ACCEPTED');
     await live('2020-06-25T12:00:00+02:00');
-    await app.get(WithdrawDeclaration).execute(campaign.references['4640'] ?? '', 'by request', 'key:approver');
+    await app.get(WithdrawDeclaration).execute({
+      reference: campaign.references['4640'] ?? '',
+      by: 'municipality',
+      reason: 'by request',
+      note: null,
+      actor: 'key:approver',
+    });
     await live('2020-07-02T12:00:00+02:00');
     const at = (day: string): string => `2020-06-${day}T07:00:00.000Z`;
     expect(await sent()).toEqual([

@@ -167,7 +167,7 @@ describe('what is not there', () => {
       { json: { outcome: 'ADOPTED', decidedOn: '2020-04-24' } },
       'DECLARATION_UNKNOWN',
     ],
-    ['POST', `declarations/${UNKNOWN}/withdrawal`, { json: { reason: 'x' } }, 'DECLARATION_UNKNOWN'],
+    ['POST', `declarations/${UNKNOWN}/withdrawal`, { json: { by: 'ministry', reason: 'x' } }, 'DECLARATION_UNKNOWN'],
     ['POST', `declarations/${UNKNOWN}/returns`, { raw: pdf }, 'DECLARATION_UNKNOWN'],
     ['PUT', `declarations/${UNKNOWN}/contact`, { json: { email: 'a@b.example', reason: 'x' } }, 'DECLARATION_UNKNOWN'],
     [
@@ -290,7 +290,8 @@ describe('malformed requests', () => {
     ['POST', 'extensions/preview', { references: [UNKNOWN], dueOn: '9999-12-31' }],
     ['POST', 'extensions/preview', { references: UNKNOWN, dueOn: '2020-07-07' }],
     ['POST', `declarations/${UNKNOWN}/extension/undo`, {}],
-    ['POST', `declarations/${UNKNOWN}/withdrawal`, { reason: '' }],
+    ['POST', `declarations/${UNKNOWN}/withdrawal`, { by: 'ministry', reason: '' }],
+    ['POST', `declarations/${UNKNOWN}/withdrawal`, { reason: 'x' }],
     ['PUT', `declarations/${UNKNOWN}/contact`, { email: 'nobody', reason: 'x' }],
     ['PUT', `declarations/${UNKNOWN}/contact`, { email: 'a@b.example\r\nBcc: c@d.example', reason: 'x' }],
     ['POST', `declarations/${UNKNOWN}/returns?fileName=..%2Fetc%2Fpasswd`, undefined],
@@ -500,8 +501,14 @@ describe('decisions', () => {
       409,
       'EXTENSION_IMPOSSIBLE',
     ]);
-    await api.post(`/api/v1/declarations/${reference}/withdrawal`, { key: 'approver', json: { reason: 'x' } });
-    expect(await post(`declarations/${reference}/withdrawal`, { reason: 'x' })).toEqual([409, 'DECLARATION_WITHDRAWN']);
+    await api.post(`/api/v1/declarations/${reference}/withdrawal`, {
+      key: 'approver',
+      json: { by: 'ministry', reason: 'x' },
+    });
+    expect(await post(`declarations/${reference}/withdrawal`, { by: 'ministry', reason: 'x' })).toEqual([
+      409,
+      'DECLARATION_WITHDRAWN',
+    ]);
     expect(await post('extensions', { references: [reference], dueOn: '2020-07-07', reason: 'x' })).toEqual([
       409,
       'EXTENSION_IMPOSSIBLE',

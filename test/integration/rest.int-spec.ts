@@ -262,7 +262,10 @@ describe('declarations', () => {
     const reference = await referenceOf('1106');
     const json = { email: 'nytt.postmottak@kommune.example', reason: 'The old one bounced.' };
     const changed = await api.call('PUT', `/api/v1/declarations/${reference}/contact`, { key: 'caseHandler', json });
-    expect(changed).toMatchObject({ status: 200, body: { reference, email: json.email, version: 2 } });
+    expect(changed).toMatchObject({
+      status: 200,
+      body: { reference, email: json.email, version: 2, lettersRedirected: 0, invitedAgain: false },
+    });
     expect(etagOf(changed)).toBe('"v2"');
     expect((await api.get(`/api/v1/declarations/${reference}`)).body).toMatchObject({
       recipientEmail: json.email,
@@ -270,12 +273,18 @@ describe('declarations', () => {
     });
   });
 
-  it('are withdrawn once', async () => {
+  it('are withdrawn once, and the municipality is told', async () => {
     const path = `/api/v1/declarations/${await referenceOf('1108')}`;
-    const request = { key: 'approver', json: { reason: 'The council will not take part.' } } as const;
+    const request = {
+      key: 'approver',
+      json: { by: 'municipality', reason: 'The council will not take part.' },
+    } as const;
     const withdrawn = await api.post(`${path}/withdrawal`, request);
     expect(withdrawn).toMatchObject({ status: 200, body: { withdrawnAt: '2020-04-24T07:00:00.000Z', version: 2 } });
-    expect((await api.get(path)).body).toMatchObject({ withdrawnAt: '2020-04-24T07:00:00.000Z' });
+    expect((await api.get(path)).body).toMatchObject({
+      withdrawnAt: '2020-04-24T07:00:00.000Z',
+      letters: expect.arrayContaining([expect.objectContaining({ kind: 'WITHDRAWAL' })]),
+    });
     expect(await api.post(`${path}/withdrawal`, request)).toMatchObject({
       status: 409,
       body: { code: 'DECLARATION_WITHDRAWN' },

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { CloseCampaign } from '../../src/campaigns/index.js';
-import { WithdrawDeclaration } from '../../src/declarations/index.js';
 import { StoreInboundMessage } from '../../src/mailbox/index.js';
 import { HandInReturn, ReturnReadModel } from '../../src/returns/index.js';
+import { WithdrawDeclaration } from '../../src/withdrawals/index.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { signPdf } from '../support/sign-pdf.js';
 import { createTestCa, type TestCa } from '../support/test-ca.js';
@@ -492,7 +492,13 @@ describe('after the acceptance', () => {
 
   it('a withdrawn declaration', async () => {
     const municipality = await fresh();
-    await app.get(WithdrawDeclaration).execute(municipality.reference, 'Slått sammen.', 'key:approver');
+    await app.get(WithdrawDeclaration).execute({
+      reference: municipality.reference,
+      by: 'municipality',
+      reason: 'Slått sammen.',
+      note: null,
+      actor: 'key:approver',
+    });
     await sendFile(municipality, await municipality.signed(ca));
     expect(await municipality.theReturn()).toMatchObject({ state: 'NEEDS_REVIEW', reasons: ['WITHDRAWN'] });
   });

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AuditLog } from '../audit/index.js';
+import { Declaration, declarationUnknown } from '../declarations/index.js';
+import { Clock } from '../platform/clock/index.js';
+import { InviteAgain } from './invite-again.js';
+
+export interface ChangedContact {
+  readonly email: string;
+  readonly version: number;
+  /** Letters that were planned to the old address and go to the new one now. */
+  readonly lettersRedirected: number;
+  /** Whether the invitation, which never arrived, goes out once more. */
+  readonly invitedAgain: boolean;
+}
+
+/** Corrects the address that a municipality's letters go to, for this campaign. */
+@Injectable()
+export class ChangeContact {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly inviteAgain: InviteAgain,
+    private readonly audit: AuditLog,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The address that it has already changes nothing. Throws DECLARATION_UNKNOWN. */
+  async execute(reference: string, email: string, reason: string, actor: string): Promise<ChangedContact> {
+    return await this.dataSource.transaction(async (manager) => {
+      const declarations = manager.getRepository(Declaration);
+      // A letter that is being sent holds its declaration, so it is on its way to the old address or still to be sent.
+      const declaration = await declarations.findOne({ where: { reference }, lock: { mode: 'pessimistic_write' } });
+      if (declaration === null) throw declarationUnknown(reference);
+      const { id, recipientEmail: former, version } = declaration;
+      if (former === email) return { email, version, lettersRedirected: 0, invitedAgain: false };
+      await declarations.update({ id }, { recipientEmail: email, version: version + 1 });
+      const now = this.clock.now();
+      const lettersRedirected = await redirect(manager, id, former, email);
+      const invitedAgain = await this.inviteAgain.execute(manager, id, now, actor);
+      await this.audit.record(manager, {
+        at: now,
+        actor,
+        action: 'CONTACT_CHANGED',
+        subject: `declaration:${reference}`,
+        data: { reason, lettersRedirected, invitedAgain },
+      });
+      return { email, version: version + 1, lettersRedirected, invitedAgain };
+    });
+  }
+}
+
+/** Only what goes to the former address: an answer to somebody else's question stays with them. */
+async function redirect(manager: EntityManager, declarationId: string, former: string, email: string): Promise<number> {
+  const [, count]: [unknown[], number] = await manager.query(
+    `UPDATE letter SET recipient_email = $3
+     WHERE declaration_id = $1 AND state = 'PLANNED' AND recipient_email = $2`,
+    [declarationId, former, email],
+  );
+  return count;
+}

@@ -1,0 +1,3 @@
+export { ChangeContact, type ChangedContact } from './change-contact.js';
+export { ContactsModule } from './contacts.module.js';
+export { InviteAgain } from './invite-again.js';

@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Campaign } from '../campaigns/index.js';
+import { DeclarationReadModel } from '../declarations/index.js';
+import { type DeliveryState, letterCampaign, PlanLetters } from '../letters/index.js';
+import { endOfDay } from '../platform/calendar/index.js';
+import { invitesAgain } from './invite-again.policy.js';
+
+interface LatestInvitation {
+  readonly state: DeliveryState;
+  readonly email: string;
+  /** How many there are, this one among them. */
+  readonly count: number;
+}
+
+/**
+ * Plans the invitation once more when it never arrived and the address has been corrected since, whichever of the two
+ * is learnt last. Each has a slot of its own (`again-1`, `again-2` …), and so a Message-ID of its own; the same
+ * correction told twice finds the new invitation on its way.
+ */
+@Injectable()
+export class InviteAgain {
+  constructor(
+    private readonly declarations: DeclarationReadModel,
+    private readonly planLetters: PlanLetters,
+  ) {}
+
+  /** In the caller's transaction; holds the declaration. Returns whether an invitation was planned. */
+  async execute(manager: EntityManager, declarationId: string, now: Date, actor: string): Promise<boolean> {
+    await manager.query('SELECT id FROM declaration WHERE id = $1 FOR UPDATE', [declarationId]);
+    const declaration = await this.declarations.byId(declarationId, manager);
+    if (declaration === null) throw new Error(`The declaration ${declarationId} of an invitation is gone.`);
+    const campaign = await manager.getRepository(Campaign).findOneByOrFail({ id: declaration.campaignId });
+    const invitation = await latestInvitation(manager, declarationId);
+    const deadlineEndsAt = endOfDay(declaration.dueOn, campaign.definition.timeZone);
+    const situation = {
+      invitation,
+      email: declaration.recipientEmail,
+      campaignState: campaign.state,
+      returnState: declaration.returnState,
+      withdrawn: declaration.withdrawnAt !== null,
+      deadlineEndsAt,
+    };
+    if (invitation === null || !invitesAgain({ ...situation, invitation }, now)) return false;
+    const planned = await this.planLetters.execute(
+      manager,
+      [
+        {
+          kind: 'INVITATION',
+          data: {},
+          campaign: letterCampaign(campaign),
+          declaration,
+          slot: `again-${invitation.count}`,
+          deadlineVersion: declaration.deadlineVersion,
+          recipientName: declaration.recipientName,
+          recipientEmail: declaration.recipientEmail,
+          language: declaration.language,
+          dueAt: now,
+          notAfter: deadlineEndsAt,
+        },
+      ],
+      now,
+      actor,
+    );
+    return planned.length > 0;
+  }
+}
+
+/** The slots count up, so among letters of one instant the longest and then the last name is the latest. */
+async function latestInvitation(manager: EntityManager, declarationId: string): Promise<LatestInvitation | null> {
+  const rows: LatestInvitation[] = await manager.query(
+    `SELECT state, recipient_email AS email, (count(*) OVER ())::integer AS count
+     FROM letter WHERE declaration_id = $1 AND kind = 'INVITATION'
+     ORDER BY created_at DESC, length(slot) DESC, slot DESC LIMIT 1`,
+    [declarationId],
+  );
+  return rows[0] ?? null;
+}

@@ -1,0 +1,2 @@
+export { WithdrawDeclaration, type WithdrawalInput } from './withdraw-declaration.js';
+export { WithdrawalsModule } from './withdrawals.module.js';
