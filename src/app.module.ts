@@ -123,6 +123,12 @@ class SinkModule {
   }
 }
 
+/** What comes over REST may be as large as what comes by mail, and no larger. */
+function httpOptions({ http, maxMessageBytes, maxReturnBytes }: AppParts): HttpOptions {
+  const mostBytes = { ...http.mostBytes, 'message/rfc822': maxMessageBytes, 'application/pdf': maxReturnBytes };
+  return { ...http, mostBytes };
+}
+
 /** The composition root: the only file that knows every feature. */
 @Module({})
 export class AppModule {
@@ -140,7 +146,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         PlatformModule.forRoot(parts, sink, inlet),
-        HttpPlatformModule.forRoot(parts.http),
+        HttpPlatformModule.forRoot(httpOptions(parts)),
         AuditModule,
         IdentityModule,
         MunicipalitiesModule,

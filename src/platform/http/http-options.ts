@@ -7,6 +7,9 @@ export interface ThrottleLimits {
   readonly windowSeconds: number;
 }
 
+/** What is read as bytes, and not as JSON. */
+export type RawMediaType = 'message/rfc822' | 'application/pdf' | 'application/yaml' | 'text/csv';
+
 export interface HttpOptions {
   /**
    * Express's "trust proxy": the number of proxies in front, or their addresses; `false` when clients connect
@@ -21,6 +24,8 @@ export interface HttpOptions {
    * apply: scrapers are not callers of the API, and this folder knows none.
    */
   readonly metrics: 'loopback' | 'anyone';
+  /** How many bytes of a raw body are read, unless its route says otherwise. */
+  readonly mostBytes: Readonly<Record<RawMediaType, number>>;
   /** Shown in the API document. */
   readonly title: string;
   readonly version: string;
@@ -28,10 +33,18 @@ export interface HttpOptions {
 
 export const HTTP_OPTIONS = Symbol('HTTP_OPTIONS');
 
+const MEGABYTE = 1024 * 1024;
+
 export const DEFAULT_HTTP_OPTIONS: HttpOptions = {
   trustProxy: false,
   throttle: { perCaller: 600, perAddress: 120, windowSeconds: 60 },
   metrics: 'loopback',
+  mostBytes: {
+    'message/rfc822': 40 * MEGABYTE,
+    'application/pdf': 25 * MEGABYTE,
+    'application/yaml': MEGABYTE,
+    'text/csv': 20 * MEGABYTE,
+  },
   title: 'Tilslutning',
   version: '1',
 };

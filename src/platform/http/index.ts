@@ -1,4 +1,4 @@
-export { AcceptsRaw, AcceptsRawOrJson, RawBytes, type RawMediaType } from './raw-body.js';
+export { AcceptsRaw, AcceptsRawOrJson, RawBytes } from './raw-body.js';
 export { Answers, Problems } from './api-docs.js';
 export { callerOf, setCaller } from './caller.js';
 export { configureHttp } from './configure-http.js';

@@ -1,6 +1,7 @@
 import {
   applyDecorators,
   createParamDecorator,
+  Inject,
   Injectable,
   SetMetadata,
   type CallHandler,
@@ -13,24 +14,15 @@ import type { Request } from 'express';
 import { from, switchMap, type Observable } from 'rxjs';
 import { ServiceError } from '../errors/index.js';
 import { HttpError } from './http-error.js';
-
-const MEGABYTE = 1024 * 1024;
+import { HTTP_OPTIONS, type HttpOptions, type RawMediaType } from './http-options.js';
 
 /** JSON and form bodies are read whole before anybody is asked who they are, so they are kept small. */
-export const MOST_JSON_BYTES = MEGABYTE;
-
-/** What is read as bytes, and how much of it unless the route says otherwise. */
-const MOST_BYTES = {
-  'message/rfc822': 40 * MEGABYTE,
-  'application/pdf': 25 * MEGABYTE,
-  'application/yaml': 1024 * 1024,
-  'text/csv': 20 * 1024 * 1024,
-} as const;
-export type RawMediaType = keyof typeof MOST_BYTES;
+export const MOST_JSON_BYTES = 1024 * 1024;
 
 interface RawRoute {
   readonly mediaType: RawMediaType;
-  readonly mostBytes: number;
+  /** Null: what the options say of the media type. */
+  readonly mostBytes: number | null;
   /** A JSON body is let through, parsed. */
   readonly orJson: boolean;
 }
@@ -38,15 +30,15 @@ interface RawRoute {
 const RAW_ROUTE = 'tilslutning:raw-route';
 
 /**
- * This route takes a body of `mediaType` as bytes, up to `mostBytes` (default: 40 MB for messages, 25 MB for PDFs).
+ * This route takes a body of `mediaType` as bytes, up to `mostBytes` (default: what the options say of the media type).
  * The body is read after the caller has been let in, never before; the handler gets it by `@RawBytes()`.
  */
-export function AcceptsRaw(mediaType: RawMediaType, mostBytes: number = MOST_BYTES[mediaType]): MethodDecorator {
+export function AcceptsRaw(mediaType: RawMediaType, mostBytes: number | null = null): MethodDecorator {
   const route: RawRoute = { mediaType, mostBytes, orJson: false };
   return applyDecorators(
     SetMetadata(RAW_ROUTE, route),
     ApiConsumes(mediaType),
-    ApiBody({ schema: { type: 'string', format: 'binary' }, description: `At most ${mostBytes} bytes.` }),
+    ApiBody({ schema: { type: 'string', format: 'binary' }, description: sizeInWords(mostBytes) }),
   );
 }
 
@@ -55,8 +47,13 @@ export function AcceptsRaw(mediaType: RawMediaType, mostBytes: number = MOST_BYT
  * JSON, and documents both.
  */
 export function AcceptsRawOrJson(mediaType: RawMediaType): MethodDecorator {
-  const route: RawRoute = { mediaType, mostBytes: MOST_BYTES[mediaType], orJson: true };
+  const route: RawRoute = { mediaType, mostBytes: null, orJson: true };
   return applyDecorators(SetMetadata(RAW_ROUTE, route), ApiConsumes(mediaType, 'application/json'));
+}
+
+function sizeInWords(mostBytes: number | null): string {
+  if (mostBytes !== null) return `At most ${mostBytes} bytes.`;
+  return 'As large as the service is configured to take; 413 to a larger one says how much that is.';
 }
 
 /** The bytes of the request, in a route with `@AcceptsRaw`. */
@@ -70,9 +67,11 @@ export const RawBytes = createParamDecorator((_data: unknown, context: Execution
 @Injectable()
 export class RawBodyInterceptor implements NestInterceptor {
   readonly #reflector: Reflector;
+  readonly #mostBytes: HttpOptions['mostBytes'];
 
-  constructor(reflector: Reflector) {
+  constructor(reflector: Reflector, @Inject(HTTP_OPTIONS) { mostBytes }: HttpOptions) {
     this.#reflector = reflector;
+    this.#mostBytes = mostBytes;
   }
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -82,7 +81,7 @@ export class RawBodyInterceptor implements NestInterceptor {
       refuseUnreadBody(request, route === undefined ? 'application/json' : `${route.mediaType} or application/json`);
       return next.handle();
     }
-    return from(readRaw(request, route)).pipe(
+    return from(readRaw(request, route.mediaType, route.mostBytes ?? this.#mostBytes[route.mediaType])).pipe(
       switchMap((bytes) => {
         request.body = bytes;
         return next.handle();
@@ -98,21 +97,21 @@ function refuseUnreadBody(request: Request, taken = 'application/json'): void {
   throw new HttpError(415, 'UNSUPPORTED_MEDIA_TYPE', `This route takes ${taken}: say so in Content-Type.`);
 }
 
-async function readRaw(request: Request, route: RawRoute): Promise<Buffer> {
-  if (mediaTypeOf(request) !== route.mediaType) {
+async function readRaw(request: Request, mediaType: RawMediaType, mostBytes: number): Promise<Buffer> {
+  if (mediaTypeOf(request) !== mediaType) {
     throw new HttpError(
       415,
       'UNSUPPORTED_MEDIA_TYPE',
-      `This route takes ${route.mediaType}, sent as it is: say so in Content-Type.`,
+      `This route takes ${mediaType}, sent as it is: say so in Content-Type.`,
     );
   }
   const encoding = request.get('content-encoding') ?? 'identity';
   if (encoding.toLowerCase() !== 'identity') {
     throw new HttpError(415, 'UNSUPPORTED_ENCODING', `Send the bytes without Content-Encoding, not as ${encoding}.`);
   }
-  const bytes = await readBytes(request, route.mostBytes);
+  const bytes = await readBytes(request, mostBytes);
   if (bytes.length === 0) {
-    throw new ServiceError('EMPTY_BODY', `The body is empty: send the ${route.mediaType} as it is.`, {
+    throw new ServiceError('EMPTY_BODY', `The body is empty: send the ${mediaType} as it is.`, {
       category: 'invalid',
     });
   }
@@ -130,7 +129,7 @@ function mediaTypeOf(request: Request): string {
 function readBytes(request: Request, mostBytes: number): Promise<Buffer> {
   const tooLarge = (): ServiceError => {
     request.resume();
-    const message = `The body is larger than the ${mostBytes} bytes that this route takes.`;
+    const message = `The body is larger than the ${mostBytes} bytes that this route takes: make the file smaller.`;
     return new ServiceError('BODY_TOO_LARGE', message, { category: 'too-large' });
   };
   return new Promise<Buffer>((resolve, reject) => {
