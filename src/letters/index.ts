@@ -17,4 +17,10 @@ export { letterCampaign, operatorsLists } from './operators-lists.js';
 export { PlanLetters, type NewLetter } from './plan-letters.js';
 export { RecordBounce } from './record-bounce.js';
 export { LETTERS_PER_MINUTE } from './send-letter.js';
-export { REJECTION_CODES, type CheckResult, type ReceiptCheck, type RejectionReason } from './texts/index.js';
+export {
+  REJECTION_CODES,
+  type CheckResult,
+  type ReceiptCheck,
+  type ReceiptOutcome,
+  type RejectionReason,
+} from './texts/index.js';

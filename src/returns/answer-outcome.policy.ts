@@ -10,7 +10,7 @@ export interface AnsweredDocument {
 export type AnswerOutcome<Document> =
   | {
       readonly kind: 'RECEIPT';
-      readonly outcome: 'ACCEPTED' | 'IN_REVIEW' | 'ALREADY_RECEIVED';
+      readonly outcome: 'ACCEPTED' | 'IN_REVIEW' | 'ALREADY_ACCEPTED' | 'ALREADY_RECEIVED';
       readonly decisive: Document;
       readonly files: readonly Document[];
     }
@@ -18,7 +18,8 @@ export type AnswerOutcome<Document> =
 
 /**
  * One answer for everything that one message brought for one declaration: an accepted document settles it, then one
- * that waits for a person, then those that have to be mended. Null while one of them is not verified yet: who settles
+ * that waits for a person (to no purpose of the municipality's when its declaration is accepted already), then those
+ * that have to be mended. Null while one of them is not verified yet: who settles
  * the last one answers for all.
  */
 export function answerOutcome<Document extends AnsweredDocument>(
@@ -29,6 +30,10 @@ export function answerOutcome<Document extends AnsweredDocument>(
     documents.find((document) => document.state === state);
   const accepted = first('ACCEPTED');
   if (accepted !== undefined) return { kind: 'RECEIPT', outcome: 'ACCEPTED', decisive: accepted, files: documents };
+  const further = documents.find(isFurther);
+  if (further !== undefined) {
+    return { kind: 'RECEIPT', outcome: 'ALREADY_ACCEPTED', decisive: further, files: documents };
+  }
   const inReview = first('NEEDS_REVIEW');
   if (inReview !== undefined) return { kind: 'RECEIPT', outcome: 'IN_REVIEW', decisive: inReview, files: documents };
   const rejected = documents.filter(({ state }) => state === 'REJECTED');
@@ -39,4 +44,9 @@ export function answerOutcome<Document extends AnsweredDocument>(
   return duplicate === undefined
     ? null
     : { kind: 'RECEIPT', outcome: 'ALREADY_RECEIVED', decisive: duplicate, files: documents };
+}
+
+/** It came after the declaration was accepted, and the acceptance stands: a withdrawn declaration counts for nothing. */
+function isFurther({ state, reasons }: AnsweredDocument): boolean {
+  return state === 'NEEDS_REVIEW' && reasons.includes('ALREADY_ACCEPTED') && !reasons.includes('WITHDRAWN');
 }

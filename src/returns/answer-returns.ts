@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Campaign } from '../campaigns/index.js';
 import { DeclarationReadModel, type DeclarationView } from '../declarations/index.js';
-import { PlanLetters, type RejectionReason } from '../letters/index.js';
+import { PlanLetters, type ReceiptOutcome, type RejectionReason } from '../letters/index.js';
 import { answerOutcome } from './answer-outcome.policy.js';
 import { MAX_RETURN_BYTES } from './max-return-bytes.js';
 import type { PlainFault, ReturnFacts } from './return-decision.policy.js';
@@ -12,6 +12,8 @@ import type { ReturnedDocumentState } from './return.entity.js';
 /** More answers than this to one declaration in a day mean that two machines are talking to each other. */
 const MOST_ANSWERS_A_DAY = 20;
 const DAY_MS = 24 * 60 * 60 * 1000;
+/** In the others the checks would put in doubt what stands. */
+const SAYS_WHAT_WAS_CHECKED: ReadonlySet<ReceiptOutcome> = new Set(['ACCEPTED', 'IN_REVIEW']);
 
 export interface VerifiedReturn {
   readonly id: string;
@@ -78,7 +80,7 @@ export class AnswerReturns {
         : receipt(
             about,
             answer.outcome,
-            answer.outcome === 'ALREADY_RECEIVED' || answer.decisive.facts === null
+            !SAYS_WHAT_WAS_CHECKED.has(answer.outcome) || answer.decisive.facts === null
               ? []
               : receiptChecks(answer.decisive.facts),
           );

@@ -5,6 +5,7 @@ import {
   type CheckResult,
   type NewLetter,
   type ReceiptCheck,
+  type ReceiptOutcome,
   type RejectionReason,
 } from '../letters/index.js';
 import { isoWithOffset } from '../platform/calendar/index.js';
@@ -62,10 +63,10 @@ function arrivalData({ campaign, arrival }: AnsweredCase): {
   };
 }
 
-/** The one answer to an arrival that is accepted, waits for a person, or was here already. */
+/** The one answer to an arrival that is accepted, waits for a person, came after another was accepted, or was here already. */
 export function receipt(
   about: AnsweredCase,
-  outcome: 'ACCEPTED' | 'IN_REVIEW' | 'ALREADY_RECEIVED',
+  outcome: ReceiptOutcome,
   checks: readonly { check: ReceiptCheck; result: CheckResult }[],
 ): NewLetter {
   return { ...common(about), kind: 'RECEIPT', data: { ...arrivalData(about), outcome, checks } };

@@ -17,6 +17,7 @@ import {
 import { ReturningMunicipality } from '../support/returning-municipality.js';
 
 const MAX_BYTES = 2 * 1024 * 1024;
+const MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
 
 let app: TestApp;
 let ca: TestCa;
@@ -26,7 +27,11 @@ let next = 0;
 beforeAll(async () => {
   ca = await createTestCa();
   other = await createTestCa();
-  app = await startTestApp({ trustAnchors: [ca.intermediate], maxReturnBytes: MAX_BYTES });
+  app = await startTestApp({
+    trustAnchors: [ca.intermediate],
+    maxReturnBytes: MAX_BYTES,
+    maxMessageBytes: MAX_MESSAGE_BYTES,
+  });
   await app.issueAkson();
   app.clock.moveTo(new Date('2020-05-04T10:00:00Z'));
 }, 120_000);
@@ -275,6 +280,30 @@ describe('what is sent back at once, with a letter that says how to mend it', ()
   });
 });
 
+describe('a body over REST that is larger than the service is configured to take', () => {
+  it.each([
+    ['a document', 'application/pdf', MAX_BYTES, (m: ReturningMunicipality) => `declarations/${m.reference}/returns`],
+    ['a message', 'message/rfc822', MAX_MESSAGE_BYTES, () => 'mailbox/messages'],
+  ])('is refused with the limit, and one that is just as large is not: %s', async (_what, mediaType, limit, path) => {
+    const municipality = await fresh();
+    const post = async (length: number): Promise<{ status: number; code?: string; detail?: string }> => {
+      const response = await app.fetch(`/api/v1/${path(municipality)}`, {
+        method: 'POST',
+        key: 'integration',
+        headers: { 'content-type': mediaType },
+        body: Buffer.alloc(length, 'To: akson@hod.dep.no\r\n\r\n'),
+      });
+      return { ...((await response.json()) as object), status: response.status };
+    };
+    expect(await post(limit + 1)).toMatchObject({
+      status: 413,
+      code: 'BODY_TOO_LARGE',
+      detail: expect.stringContaining(`larger than the ${limit} bytes`),
+    });
+    expect((await post(limit)).status).toBeLessThan(300);
+  });
+});
+
 describe('once more, and more than one', () => {
   it('the same bytes in two messages are one acceptance and one duplicate', async () => {
     const municipality = await fresh();
@@ -289,6 +318,31 @@ describe('once more, and more than one', () => {
     const answers = await municipality.answers();
     expect(answers.map(({ kind }) => kind)).toEqual(['RECEIPT', 'RECEIPT']);
     expect(await municipality.words(answers[1]!)).toMatch(/allerede mottatt|allereie fått/);
+  });
+
+  it('another document after the acceptance is told that the declaration is accepted already', async () => {
+    const municipality = await fresh();
+    await sendFile(municipality, await municipality.signed(ca));
+    for (const [minutes, bytes] of [
+      [1, scanPdf(5)],
+      [2, await municipality.form()],
+    ] as const) {
+      app.clock.moveTo(new Date(app.clock.now().getTime() + minutes * 60_000));
+      await sendFile(municipality, bytes, `nummer-${minutes}.pdf`);
+    }
+    expect((await municipality.declaration()).returnState).toBe('ACCEPTED');
+    const [, ...further] = await municipality.returns();
+    for (const { state, reasons } of further) {
+      expect([state, reasons]).toEqual(['NEEDS_REVIEW', expect.arrayContaining(['ALREADY_ACCEPTED'])]);
+    }
+    const [, ...answers] = await municipality.answers();
+    expect(answers.map(({ kind }) => kind)).toEqual(['RECEIPT', 'RECEIPT']);
+    for (const answer of answers) {
+      const words = await municipality.words(answer);
+      expect(words).toMatch(/er allerede godkjent\.|er allereie godkjend\./);
+      expect(words).toMatch(/Godkjenning(en gjelder fortsatt|a gjeld framleis)/);
+      expect(words).not.toMatch(/må se på det før|må sjå på det før|kontrollert/);
+    }
   });
 
   it('the same bytes twice in one message get one answer', async () => {

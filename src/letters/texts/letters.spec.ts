@@ -108,7 +108,7 @@ const samples: Record<string, (language: Language) => LetterText> = {
   'extension undone': (language) =>
     extensionUndoneLetter({ ...basis(language), withdrawnDeadlineOn: '2020-07-07', reason: null }),
   ...Object.fromEntries(
-    (['ACCEPTED', 'IN_REVIEW', 'ALREADY_RECEIVED'] as const).flatMap((outcome) =>
+    (['ACCEPTED', 'IN_REVIEW', 'ALREADY_ACCEPTED', 'ALREADY_RECEIVED'] as const).flatMap((outcome) =>
       (['ON_TIME', 'LATE'] as const).map((timeliness) => [
         `receipt, ${outcome}, ${timeliness}`,
         (language: Language) =>
@@ -117,7 +117,7 @@ const samples: Record<string, (language: Language) => LetterText> = {
             ...arrival,
             timeliness,
             outcome,
-            checks: outcome === 'ALREADY_RECEIVED' ? [] : [{ check: 'FILE_READABLE', result: 'PASSED' }],
+            checks: outcome.startsWith('ALREADY_') ? [] : [{ check: 'FILE_READABLE', result: 'PASSED' }],
           }),
       ]),
     ),

@@ -3,7 +3,7 @@ import { facts, heading, paragraph } from './letter-blocks.js';
 import { frameCaseLetter, type CaseLetterBasis, type LetterContent, type LetterText } from './letter-frame.js';
 import { arrivalFacts, type Arrival, type Timeliness } from './received-files.js';
 
-export const RECEIPT_OUTCOMES = ['ACCEPTED', 'IN_REVIEW', 'ALREADY_RECEIVED'] as const;
+export const RECEIPT_OUTCOMES = ['ACCEPTED', 'IN_REVIEW', 'ALREADY_ACCEPTED', 'ALREADY_RECEIVED'] as const;
 export type ReceiptOutcome = (typeof RECEIPT_OUTCOMES)[number];
 
 /** What a municipality is told was checked: fewer and plainer than the findings that an operator sees. */
@@ -86,6 +86,16 @@ const outcomeTexts: Record<WrittenLanguage, Record<ReceiptOutcome, OutcomeText>>
         LATE: 'Svaret kom etter fristen. Det er tatt vare på, og saksbehandleren avgjør om det kan regnes med. Dere får et nytt brev når saken er avgjort.',
       },
     },
+    ALREADY_ACCEPTED: {
+      subject: 'Erklæringen er allerede godkjent',
+      opening: (municipality) =>
+        `Takk! Erklæringen fra ${municipality} er allerede godkjent. Dette svaret kom i tillegg, og det er tatt vare på.`,
+      next: {
+        ON_TIME:
+          'Godkjenningen gjelder fortsatt, og dere trenger ikke gjøre noe mer. En saksbehandler ser på det nye dokumentet. Dere hører fra oss hvis det får noe å si for saken.',
+        LATE: 'Godkjenningen gjelder fortsatt, og dere trenger ikke gjøre noe mer. En saksbehandler ser på det nye dokumentet, som kom etter fristen. Dere hører fra oss hvis det får noe å si for saken.',
+      },
+    },
     ALREADY_RECEIVED: {
       subject: 'Dokumentet er mottatt før',
       opening: (municipality) =>
@@ -113,6 +123,16 @@ const outcomeTexts: Record<WrittenLanguage, Record<ReceiptOutcome, OutcomeText>>
         ON_TIME:
           'De får eit nytt brev når saka er avgjord. Til då treng de ikkje gjere noko, og de får ingen påminningar.',
         LATE: 'Svaret kom etter fristen. Det er teke vare på, og saksbehandlaren avgjer om det kan reknast med. De får eit nytt brev når saka er avgjord.',
+      },
+    },
+    ALREADY_ACCEPTED: {
+      subject: 'Erklæringa er allereie godkjend',
+      opening: (municipality) =>
+        `Takk! Erklæringa frå ${municipality} er allereie godkjend. Dette svaret kom i tillegg, og det er teke vare på.`,
+      next: {
+        ON_TIME:
+          'Godkjenninga gjeld framleis, og de treng ikkje gjere noko meir. Ein saksbehandlar ser på det nye dokumentet. De høyrer frå oss dersom det får noko å seie for saka.',
+        LATE: 'Godkjenninga gjeld framleis, og de treng ikkje gjere noko meir. Ein saksbehandlar ser på det nye dokumentet, som kom etter fristen. De høyrer frå oss dersom det får noko å seie for saka.',
       },
     },
     ALREADY_RECEIVED: {
