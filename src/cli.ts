@@ -118,7 +118,7 @@ const keys = program.command('keys').description('API keys');
 keys
   .command('create <NAME>')
   .description('make a key; it is shown once')
-  .requiredOption('--role <ROLE...>', 'reader, case-handler, approver, admin or integration')
+  .requiredOption('--role <ROLE...>', 'reader, case-handler, approver, admin, integration or mail-gateway')
   .option('--expires <INSTANT>', 'ISO instant after which it no longer works', instant)
   .action((name: string, options: { role: string[]; expires?: Date }) =>
     offline(async (service) => {

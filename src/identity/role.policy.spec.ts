@@ -2,12 +2,13 @@ import { permits, ROLES, type Role } from './role.policy.js';
 
 /** Who (down) may do what is asked of which role (across), in the order of ROLES. */
 const MATRIX: Readonly<Record<Role, string>> = {
-  //              reader, case-handler, approver, admin, integration
-  reader: /*      */ 'y----',
-  'case-handler': 'yy---',
-  approver: /*    */ 'yyy--',
-  admin: /*       */ 'yyyyy',
-  integration: /* */ '----y',
+  //              reader, case-handler, approver, admin, integration, mail-gateway
+  reader: /*      */ 'y-----',
+  'case-handler': 'yy----',
+  approver: /*    */ 'yyy---',
+  admin: /*       */ 'yyyyyy',
+  integration: /* */ '----y-',
+  'mail-gateway': '-----y',
 };
 
 describe('permits', () => {

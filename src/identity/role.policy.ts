@@ -1,5 +1,8 @@
-/** What a key or person may do. `integration` stands apart: it hands in messages and returns and reads its own. */
-export const ROLES = ['reader', 'case-handler', 'approver', 'admin', 'integration'] as const;
+/**
+ * What a key or person may do. `integration` stands apart: it hands in messages and returns and reads its own. So does
+ * `mail-gateway`, which speaks for the ministry's mail server: what it says of a message's arrival counts.
+ */
+export const ROLES = ['reader', 'case-handler', 'approver', 'admin', 'integration', 'mail-gateway'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** Each role and the roles it includes, itself among them. */
@@ -9,6 +12,7 @@ const INCLUDES: Readonly<Record<Role, readonly Role[]>> = {
   approver: ['approver', 'case-handler', 'reader'],
   admin: ROLES,
   integration: ['integration'],
+  'mail-gateway': ['mail-gateway'],
 };
 
 /** True when someone with the roles `held` may do what one of the roles `needed` may do. */

@@ -8,6 +8,7 @@ export const receivedMessageAnswer = z
     id: rowId,
     sha256,
     duplicate: z.boolean().describe('True: this very message was there already, and nothing was changed.'),
+    arrivedAt: timestamp.describe('The arrival that deadlines go by.'),
   })
   .meta({ id: 'ReceivedMessage' });
 

@@ -2,7 +2,7 @@ import { Controller, Get, HttpCode, Param, Post, Query, Res, type StreamableFile
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { CampaignReadModel } from '../campaigns/index.js';
-import { actorName, CurrentActor, Roles, type Actor } from '../identity/index.js';
+import { CurrentActor, Roles, type Actor } from '../identity/index.js';
 import { MailboxReadModel } from '../mailbox/index.js';
 import { AcceptsRaw, Answers, Idempotent, pageOf, Problems, RawBytes, type Page } from '../platform/http/index.js';
 import { iso, rowId, slug as slugField } from './fields.schemas.js';
@@ -29,7 +29,7 @@ export class MessagesController {
   ) {}
 
   @Post('mailbox/messages')
-  @Roles('integration')
+  @Roles('integration', 'mail-gateway')
   @HttpCode(202)
   @AcceptsRaw('message/rfc822')
   @Idempotent()
@@ -48,10 +48,10 @@ export class MessagesController {
       deliveredTo,
       envelopeFrom,
       receivedAt,
-      actor: actorName(actor),
+      actor,
     });
     response.location(`/api/v1/messages/${received.id}`);
-    return received;
+    return { ...received, arrivedAt: iso(received.arrivedAt) };
   }
 
   @Get('campaigns/:slug/messages')

@@ -21,7 +21,11 @@ export const receiveMessageQuery = z.strictObject({
     .describe('The envelope sender; empty for bounces. Default: Return-Path, else From.'),
   receivedAt: instantInQuery
     .optional()
-    .describe("When the ministry's own mail server took it, not in the future; default: now. Deadlines go by it."),
+    .describe(
+      "When the ministry's own mail server took it, not in the future; default: now. Deadlines go by it when a key with " +
+        'the role mail-gateway says so, and the campaign had been issued by then. Else the message arrives now, and the ' +
+        'claim stands in the audit log only.',
+    ),
 });
 
 export const messageQuery = pageQuery(timePosition('arrivedAt'));

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { addressParser } from 'postal-mime';
 import { CampaignReadModel } from '../campaigns/index.js';
-import { mailboxOf, StoreInboundMessage } from '../mailbox/index.js';
+import { actorName, permits, type Actor } from '../identity/index.js';
+import { mailboxOf, StoreInboundMessage, type StoredArrival } from '../mailbox/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { headerOf } from '../platform/mail/index.js';
+import { arrivalOf } from './arrival.policy.js';
 import { deliveryAddress, envelopeSender, type EnvelopeHeaders } from './envelope.policy.js';
 import { deliveredToNeeded, inFuture } from './integrations.errors.js';
 
@@ -11,10 +13,13 @@ export interface ReceiveMessageInput {
   readonly raw: Buffer;
   readonly deliveredTo: string | undefined;
   readonly envelopeFrom: string | undefined;
-  /** When the ministry's own server took it. */
+  /** When the ministry's own server took it, as the caller says. */
   readonly receivedAt: Date | undefined;
-  readonly actor: string;
+  readonly actor: Actor;
 }
+
+/** The clocks of two machines never agree; what is further ahead is a mistake that has to be told. */
+const MOST_AHEAD_MS = 5 * 60_000;
 
 /** Takes a message from a mail gateway, which may know the envelope and the arrival, or only the message itself. */
 @Injectable()
@@ -26,17 +31,22 @@ export class ReceiveMessage {
   ) {}
 
   /** Throws IN_FUTURE, DELIVERED_TO_NEEDED or MAILBOX_UNKNOWN. The message is stored when this resolves. */
-  async execute(input: ReceiveMessageInput): Promise<{ id: string; sha256: string; duplicate: boolean }> {
+  async execute(input: ReceiveMessageInput): Promise<StoredArrival> {
     const now = this.clock.now();
-    if (input.receivedAt !== undefined && input.receivedAt > now) throw inFuture('receivedAt', now);
+    const { actor, receivedAt: claimedAt = null } = input;
+    if (claimedAt !== null && claimedAt.getTime() > now.getTime() + MOST_AHEAD_MS) throw inFuture('receivedAt', now);
     const headers = envelopeHeaders(input.raw);
+    const deliveredTo = input.deliveredTo ?? (await this.#deliveredTo(headers));
+    const campaign = await this.campaigns.byMailbox(mailboxOf(deliveredTo));
+    const byGateway = permits(actor.roles, ['mail-gateway']);
     return await this.storeInboundMessage.execute({
       source: 'REST',
       raw: input.raw,
-      deliveredTo: input.deliveredTo ?? (await this.#deliveredTo(headers)),
+      deliveredTo,
       envelopeFrom: input.envelopeFrom ?? envelopeSender(headers),
-      arrivedAt: input.receivedAt ?? now,
-      actor: input.actor,
+      arrivedAt: arrivalOf({ claimedAt, takenAt: now, byGateway, issuedAt: campaign?.issuedAt ?? null }),
+      claimedAt,
+      actor: actorName(actor),
     });
   }
 

@@ -4,5 +4,5 @@ export { MailboxModule } from './mailbox.module.js';
 export { MailboxReadModel, type InboundMessageView, type TaskView } from './mailbox.read-model.js';
 export { ReceiveDelivery } from './receive-delivery.js';
 export { SettleTask } from './settle-task.js';
-export { StoreInboundMessage } from './store-inbound-message.js';
+export { StoreInboundMessage, type StoredArrival } from './store-inbound-message.js';
 export { Task } from './task.entity.js';

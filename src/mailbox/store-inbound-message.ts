@@ -16,9 +16,20 @@ export interface IncomingMessage {
   /** With its plus part. */
   readonly deliveredTo: string;
   readonly raw: Buffer;
-  /** When the ministry's own server took it. */
+  /** When the ministry's own server took it, by a source that is trusted to know. */
   readonly arrivedAt: Date;
+  /** What the sender of the request said of it, trusted or not; for the audit log. Default: nothing. */
+  readonly claimedAt?: Date | null;
   readonly actor: string;
+}
+
+export interface StoredArrival {
+  readonly id: string;
+  /** The very message was there already. */
+  readonly duplicate: boolean;
+  readonly sha256: string;
+  /** What deadlines go by; of a duplicate, the first arrival. */
+  readonly arrivedAt: Date;
 }
 
 /** Stores a message raw and whole, before anything looks into it. The key is Message-ID and SHA-256 together. */
@@ -32,7 +43,7 @@ export class StoreInboundMessage {
   ) {}
 
   /** The same message again gives the same id. Throws MAILBOX_UNKNOWN when no campaign has this mailbox. */
-  async execute(message: IncomingMessage): Promise<{ id: string; duplicate: boolean; sha256: string }> {
+  async execute(message: IncomingMessage): Promise<StoredArrival> {
     const mailbox = mailboxOf(message.deliveredTo);
     const campaign = await this.campaigns.byMailbox(mailbox);
     if (campaign === null) {
@@ -71,10 +82,22 @@ export class StoreInboundMessage {
           actor: message.actor,
           action: 'MESSAGE_STORED',
           subject: `message:${id}`,
-          data: { mailbox, source: message.source, sha256, byteLength: message.raw.length },
+          data: {
+            mailbox,
+            source: message.source,
+            sha256,
+            byteLength: message.raw.length,
+            arrivedAt: message.arrivedAt.toISOString(),
+            claimedAt: message.claimedAt?.toISOString() ?? null,
+          },
         });
       }
-      return { id, duplicate: inserted.length === 0, sha256 };
+      if (inserted.length > 0) return { id, duplicate: false, sha256, arrivedAt: message.arrivedAt };
+      const earlier: { arrivedAt: Date }[] = await manager.query(
+        'SELECT arrived_at AS "arrivedAt" FROM inbound_message WHERE id = $1',
+        [id],
+      );
+      return { id, duplicate: true, sha256, arrivedAt: earlier[0]?.arrivedAt ?? message.arrivedAt };
     });
   }
 }

@@ -63,6 +63,12 @@ class RolesController {
   admin(): object {
     return {};
   }
+  @Get('mail-gateway')
+  @Roles('mail-gateway')
+  mailGateway(): object {
+    return {};
+  }
+
   @Get('integration')
   @Roles('integration')
   integration(): object {
@@ -201,11 +207,12 @@ afterAll(async () => {
 
 describe('roles over HTTP', () => {
   const MATRIX: Readonly<Record<Role, readonly number[]>> = {
-    reader: [200, 403, 403, 403, 403, 403],
-    'case-handler': [200, 200, 403, 403, 403, 403],
-    approver: [200, 200, 200, 403, 403, 200],
-    admin: [200, 200, 200, 200, 200, 200],
-    integration: [403, 403, 403, 403, 200, 200],
+    reader: [200, 403, 403, 403, 403, 403, 403],
+    'case-handler': [200, 200, 403, 403, 403, 403, 403],
+    approver: [200, 200, 200, 403, 403, 403, 200],
+    admin: [200, 200, 200, 200, 200, 200, 200],
+    integration: [403, 403, 403, 403, 200, 403, 200],
+    'mail-gateway': [403, 403, 403, 403, 403, 200, 403],
   };
 
   it.each(ROLES)('lets %s do what the matrix says', async (role) => {

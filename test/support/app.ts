@@ -24,6 +24,7 @@ const KEY_ROLES = {
   approver: 'approver',
   admin: 'admin',
   integration: 'integration',
+  gateway: 'mail-gateway',
 } as const satisfies Record<string, Role>;
 
 export interface TestAppOptions {
