@@ -170,7 +170,7 @@ describe('the campaign', () => {
       status: 202,
       body: { state: 'RUNNING' },
     });
-  }, 60_000);
+  }, 180_000);
 });
 
 describe('declarations', () => {
@@ -650,9 +650,9 @@ describe('the audit chain', () => {
 
 describe('keys', () => {
   it('are made, listed and revoked', async () => {
-    const made = await api.post('/api/v1/keys', { key: 'admin', json: { name: 'gateway', roles: ['integration'] } });
+    const made = await api.post('/api/v1/keys', { key: 'admin', json: { name: 'archive', roles: ['integration'] } });
     expect(made.status).toBe(201);
-    expect(itemsOf(await api.get('/api/v1/keys', { key: 'admin' })).map((item) => item['name'])).toContain('gateway');
+    expect(itemsOf(await api.get('/api/v1/keys', { key: 'admin' })).map((item) => item['name'])).toContain('archive');
     expect((await api.call('DELETE', `/api/v1/keys/${fieldOf(made, 'id')}`, { key: 'admin' })).status).toBe(204);
   });
 });

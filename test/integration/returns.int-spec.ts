@@ -287,11 +287,13 @@ describe('a body over REST that is larger than the service is configured to take
   ])('is refused with the limit, and one that is just as large is not: %s', async (_what, mediaType, limit, path) => {
     const municipality = await fresh();
     const post = async (length: number): Promise<{ status: number; code?: string; detail?: string }> => {
+      const body = Buffer.alloc(length, 'x');
+      body.write('To: akson@hod.dep.no\r\n\r\n');
       const response = await app.fetch(`/api/v1/${path(municipality)}`, {
         method: 'POST',
         key: 'integration',
         headers: { 'content-type': mediaType },
-        body: Buffer.alloc(length, 'To: akson@hod.dep.no\r\n\r\n'),
+        body,
       });
       return { ...((await response.json()) as object), status: response.status };
     };
