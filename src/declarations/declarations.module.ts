@@ -7,14 +7,7 @@ import { IssuedForms } from './issued-forms.js';
 import { MakeForm } from './make-form.js';
 import { RecordResolution } from './record-resolution.js';
 
-const parts = [
-  CampaignTemplates,
-  ChangeReturnState,
-  DeclarationReadModel,
-  IssuedForms,
-  MakeForm,
-  RecordResolution,
-];
+const parts = [CampaignTemplates, ChangeReturnState, DeclarationReadModel, IssuedForms, MakeForm, RecordResolution];
 
 @Module({ imports: [MunicipalitiesModule], providers: parts, exports: parts })
 export class DeclarationsModule {}

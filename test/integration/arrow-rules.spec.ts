@@ -19,7 +19,11 @@ const violations: readonly { rule: string; file: string; imports: string }[] = [
     file: 'src/issuing/a.ts',
     imports: '../extensions/index.js',
   },
-  { rule: 'arrows-from-returns-reminders-contacts-withdrawals', file: 'src/returns/a.ts', imports: '../reminders/index.js' },
+  {
+    rule: 'arrows-from-returns-reminders-contacts-withdrawals',
+    file: 'src/returns/a.ts',
+    imports: '../reminders/index.js',
+  },
   { rule: 'arrows-from-letters', file: 'src/letters/a.ts', imports: '../returns/index.js' },
   { rule: 'arrows-from-declarations', file: 'src/declarations/a.ts', imports: '../letters/index.js' },
   { rule: 'arrows-from-campaigns', file: 'src/campaigns/a.ts', imports: '../declarations/index.js' },
