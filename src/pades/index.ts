@@ -4,6 +4,8 @@ export { defaultLimits } from './limits.js';
 export type { Limits } from './limits.js';
 export { algorithmPolicy } from './policy/algorithm-policy.js';
 export type { AlgorithmPolicy } from './policy/algorithm-policy.js';
+export { sortTrustMaterial } from './certificates/sort-trust-material.js';
+export type { TrustMaterial } from './certificates/sort-trust-material.js';
 export type { TrustedServiceDescription } from './certificates/trust-anchor.js';
 export type { SignaturePolicyDocument } from './signatures/check-signature-policy.js';
 export type { ServiceStatus, TrustedList, TrustedService } from './trusted-lists/trusted-list.js';

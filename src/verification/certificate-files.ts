@@ -7,7 +7,7 @@ const DER_SEQUENCE = 0x30;
 
 /**
  * What stands in a file of certificates, each as DER: one or more blocks of PEM (RFC 7468), or one structure in DER.
- * Whether each is a certificate is for the library to say, which names those that it cannot read.
+ * What each of them is, is for the library to say.
  * Throws ServiceError when the file holds none.
  */
 export async function readCertificateFile(file: string): Promise<Uint8Array[]> {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { REPORT_VERSION } from '../pades/index.js';
+import { REPORT_VERSION, sortTrustMaterial, type TrustMaterial } from '../pades/index.js';
 import { readCertificateFile } from './certificate-files.js';
 import type { FileReport } from './file-report.js';
 import { readInput } from './read-input.js';
@@ -17,19 +17,24 @@ export interface FileToVerify {
 
 const MOST_BYTES = 64 * 1024 * 1024;
 
-/** Reports on files by their names; a file of certificates is read once. */
+/** Reports on files by their names; a file of trusted certificates is read once. */
 export class FileReporter {
-  readonly #certificates = new Map<string, Promise<Uint8Array[]>>();
+  readonly #trusted = new Map<string, Promise<TrustMaterial>>();
 
   constructor(private readonly verifier: Verifier) {}
 
   /** Throws ServiceError when something cannot be read; of a file that went past a limit the report says so. */
   async report({ file, trust, at, password, docMdp, form }: FileToVerify): Promise<FileReport> {
-    const trustAnchors = (await Promise.all(trust.map((name) => this.#certificatesOf(name)))).flat();
+    const trusted = await Promise.all(trust.map((name) => this.#trustedIn(name)));
+    const material = {
+      trustAnchors: trusted.flatMap(({ certificates }) => certificates),
+      crls: trusted.flatMap(({ crls }) => crls),
+      ocsps: trusted.flatMap(({ ocsps }) => ocsps),
+    };
     const issuedForm = form === undefined ? undefined : await readInput(form, MOST_BYTES);
     const bytes = await readInput(file, MOST_BYTES);
     try {
-      const verified = await this.verifier.verify({ bytes, trustAnchors, at, password, docMdp, issuedForm });
+      const verified = await this.verifier.verify({ bytes, ...material, at, password, docMdp, issuedForm });
       const { version, sha256, summary, document, signatures, findings } = verified.report;
       const { binding } = verified;
       return { file, sha256, bytes: bytes.length, summary, signatures, binding, findings, document, version };
@@ -39,11 +44,11 @@ export class FileReporter {
     }
   }
 
-  async #certificatesOf(file: string): Promise<Uint8Array[]> {
-    const known = this.#certificates.get(file);
+  async #trustedIn(file: string): Promise<TrustMaterial> {
+    const known = this.#trusted.get(file);
     if (known !== undefined) return await known;
-    const reading = readCertificateFile(file);
-    this.#certificates.set(file, reading);
+    const reading = readCertificateFile(file).then(sortTrustMaterial);
+    this.#trusted.set(file, reading);
     return await reading;
   }
 }

@@ -5,6 +5,9 @@ export interface VerificationRequest {
   readonly bytes: Uint8Array;
   /** DER. */
   readonly trustAnchors: readonly Uint8Array[];
+  /** DER of revocation lists and OCSP responses beside those in the file. */
+  readonly crls?: readonly Uint8Array[] | undefined;
+  readonly ocsps?: readonly Uint8Array[] | undefined;
   /** The instant for which certificates are judged. */
   readonly at: Date;
   /** Of an encrypted file; without one the empty password is tried. */
