@@ -46,7 +46,7 @@ export type SignatureScheme =
       /** The parameters as they stand. */
       readonly parameters: Uint8Array;
     }
-  | { readonly scheme: 'ed25519' | 'ed448' };
+  | { readonly scheme: 'ed25519' | 'ed448' | 'ml-dsa-44' | 'ml-dsa-65' | 'ml-dsa-87' };
 
 const rsa = (digest: DigestName | null): SignatureScheme => ({ scheme: 'rsa-pkcs1', digest });
 const ecdsa = (digest: DigestName): SignatureScheme => ({ scheme: 'ecdsa', digest });
@@ -99,6 +99,9 @@ const schemes: Readonly<Record<string, SignatureScheme>> = {
   '2.16.840.1.101.3.4.3.4': dsa('sha512'),
   '1.3.101.112': { scheme: 'ed25519' },
   '1.3.101.113': { scheme: 'ed448' },
+  '2.16.840.1.101.3.4.3.17': { scheme: 'ml-dsa-44' },
+  '2.16.840.1.101.3.4.3.18': { scheme: 'ml-dsa-65' },
+  '2.16.840.1.101.3.4.3.19': { scheme: 'ml-dsa-87' },
 };
 
 const RSA_PSS = '1.2.840.113549.1.1.10';

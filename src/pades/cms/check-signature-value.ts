@@ -8,7 +8,9 @@ import { fails, malformed, open } from './signature-check.js';
 import type { CheckInProgress, Outcome, SignedContent } from './signature-check.js';
 import { OID } from './signed-data.js';
 import type { SignerInfo } from './signed-data.js';
+import { isMlDsa, verifyMlDsa } from './ml-dsa.js';
 import { verifySignatureValue } from './verify-signature-value.js';
+import type { SignatureOutcome } from './verify-signature-value.js';
 
 /** RFC 5652, 5.6: the value under the key of the certificate; null when it holds. */
 export function checkSignatureValue(
@@ -26,7 +28,8 @@ export function checkSignatureValue(
   } catch (error) {
     return malformed(error, findings);
   }
-  if (!scheme || !key) {
+  const postQuantum = scheme !== null && isMlDsa(scheme.scheme) ? scheme.scheme : null;
+  if (!scheme || (!key && !postQuantum)) {
     findings.add(
       'SIGNATURE_VALUE',
       'INDETERMINATE',
@@ -36,7 +39,7 @@ export function checkSignatureValue(
     return open('CRYPTO_CONSTRAINTS_FAILURE_NO_POE', 'unparseable');
   }
   result.scheme = 'digest' in scheme && scheme.digest ? `${scheme.scheme} ${scheme.digest}` : scheme.scheme;
-  result.key = describeKey(key);
+  result.key = key ? describeKey(key) : scheme.scheme;
   const contradiction = contradictedProtection(signer);
   if (contradiction) {
     findings.add(
@@ -48,7 +51,9 @@ export function checkSignatureValue(
     return fails('SIG_CRYPTO_FAILURE');
   }
   const signed = signer.signedBytes ? [signer.signedBytes] : content.parts;
-  const outcome = verifySignatureValue(scheme, result.digest, key, signed, signer.signature);
+  const outcome = key
+    ? verifySignatureValue(scheme, result.digest, key, signed, signer.signature)
+    : outcomeOf(verifyMlDsa(postQuantum!, certificate.keyInfo, Buffer.concat(signed), signer.signature));
   if (outcome === 'unsupported') {
     findings.add('SIGNATURE_VALUE', 'INDETERMINATE', result.scheme, 'The signature algorithm cannot be computed here.');
     return open('CRYPTO_CONSTRAINTS_FAILURE_NO_POE', 'unparseable');
@@ -78,6 +83,9 @@ export function checkSignatureValue(
   );
   return open('SIG_CONSTRAINTS_FAILURE', 'intact');
 }
+
+const outcomeOf = (holds: boolean | null): SignatureOutcome =>
+  holds === null ? 'unsupported' : holds ? 'valid' : 'invalid';
 
 /** RFC 5652, 5.4 and 5.6: one digest for content and attributes; RFC 4055, 3.1: the same in the mask. null: they agree. */
 function disagreementOf(scheme: SignatureScheme, digest: string | null): string | null {

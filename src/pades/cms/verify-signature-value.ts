@@ -13,6 +13,10 @@ const keyTypes: Readonly<Record<SignatureScheme['scheme'], readonly string[]>> =
   dsa: ['dsa'],
   ed25519: ['ed25519'],
   ed448: ['ed448'],
+  // Keys of these kinds are node:crypto's from version 24 on; before, see ml-dsa.ts.
+  'ml-dsa-44': ['ml-dsa-44'],
+  'ml-dsa-65': ['ml-dsa-65'],
+  'ml-dsa-87': ['ml-dsa-87'],
 };
 
 /**
