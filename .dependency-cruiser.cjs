@@ -130,7 +130,7 @@ module.exports = {
       from: { path: '^src/form/binding/', pathNot: '\\.spec\\.ts$' },
       to: {
         path: ['^src/form/', 'node_modules/(pdfkit|fontkit|subset-font|uqr)/'],
-        pathNot: '^src/form/(binding/|page-code\\.ts$|form\\.errors\\.ts$)',
+        pathNot: '^src/form/(binding/|page-code\\.ts$|signature-fields\\.ts$|form\\.errors\\.ts$)',
       },
     }),
     error({

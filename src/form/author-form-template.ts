@@ -7,6 +7,7 @@ import { formLabels, fieldNames, type FormLabels } from './form-labels.js';
 import type { FormTemplate } from './form-layout.js';
 import { FormPageWriter, type SlotPlace } from './form-page-writer.js';
 import type { LanguageForm } from './language-form.js';
+import { municipalitySignatureField, sealField } from './signature-fields.js';
 
 export interface FormTemplateSpec {
   campaign: {
@@ -22,10 +23,6 @@ export interface FormTemplateSpec {
   characters: string;
   authoredAt: Date;
 }
-
-/** The name of the municipality's own signature field; the text fields bear the names of `fieldNames`. */
-export const municipalitySignatureField = 'signature';
-export const sealField = 'seal';
 
 const alwaysThere =
   String.fromCharCode(...Array.from({ length: 95 }, (_, index) => 32 + index)) + 'ÆØÅæøåÉÈÊÔÒÓÄÖÜéèêôòóäöü«»–—·§’';

@@ -1,10 +1,5 @@
 export { authorEnclosure, type EnclosureSpec } from './author-enclosure.js';
-export {
-  authorFormTemplate,
-  municipalitySignatureField,
-  sealField,
-  type FormTemplateSpec,
-} from './author-form-template.js';
+export { authorFormTemplate, type FormTemplateSpec } from './author-form-template.js';
 export { buildDetachedCms, detachedCmsCapacity } from './detached-cms.js';
 export type { DocumentText } from './document-text.js';
 export { drawableCharacters } from './form-fonts.js';
@@ -25,4 +20,5 @@ export { prefixDigests, type PrefixDigest } from './binding/prefix-digests.js';
 export { rsaKeyFromSeed, type LabelledBytes } from './rsa-key-from-seed.js';
 export { createSealCertificate, type SealCertificateRequest } from './seal-certificate.js';
 export { readSealP12, type SealP12 } from './seal-p12.js';
+export { municipalitySignatureField, sealField } from './signature-fields.js';
 export { createSealer, type Sealer, type SealSignatureAlgorithm } from './sealer.js';

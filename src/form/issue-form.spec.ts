@@ -8,7 +8,8 @@ import { PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, PDFStream, PDFSt
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 
 import { authorEnclosure } from './author-enclosure.js';
-import { authorFormTemplate, municipalitySignatureField, type FormTemplateSpec } from './author-form-template.js';
+import { authorFormTemplate, type FormTemplateSpec } from './author-form-template.js';
+import { municipalitySignatureField } from './signature-fields.js';
 import { berChild, berObjectIdentifier, readBerElement } from './ber-element.js';
 import { matchIssuedBytes } from './binding/match-issued-bytes.js';
 import type { DocumentText } from './document-text.js';

@@ -9,6 +9,7 @@ export type { TrustMaterial } from './certificates/sort-trust-material.js';
 export type { TrustedServiceDescription } from './certificates/trust-anchor.js';
 export type { SignaturePolicyDocument } from './signatures/check-signature-policy.js';
 export type { ServiceStatus, TrustedList, TrustedService } from './trusted-lists/trusted-list.js';
+export { summarize } from './verdict/summarize.js';
 export { REPORT_VERSION } from './report.js';
 export type {
   ChangeLevel,

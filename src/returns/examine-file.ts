@@ -30,8 +30,10 @@ export class ExamineFile {
     @Inject(MAX_RETURN_BYTES) private readonly maxReturnBytes: number,
   ) {}
 
-  /** Certificates are judged at `arrivedAt`. Throws VerifierClosed when the service is shutting down. */
-  async execute(bytes: Buffer, arrivedAt: Date): Promise<FileExamination> {
+  /**
+   * Certificates are judged at `arrivedAt`; the file is held against the form of the declaration, if it has one. Throws VerifierClosed when the service is shutting down.
+   */
+  async execute(bytes: Buffer, arrivedAt: Date, declarationId: string | null): Promise<FileExamination> {
     const kind = fileKind(bytes, bytes.length, this.maxReturnBytes);
     const found = kind === 'TOO_LARGE' ? [] : suspicions(bytes);
     const unopened = {
@@ -43,12 +45,14 @@ export class ExamineFile {
       issued: null,
     };
     if (kind !== 'PDF' || found.length > 0) return unopened;
+    const form = declarationId === null ? null : await this.forms.read(declarationId);
     let verification: FileVerification;
     try {
       verification = await this.verifier.verify({
         bytes,
         trustAnchors: this.trustAnchors.certificates,
         at: arrivedAt,
+        issuedForm: form?.bytes,
       });
     } catch (error) {
       if (error instanceof VerificationAborted) return { ...unopened, aborted: error.message };

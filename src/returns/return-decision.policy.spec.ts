@@ -5,6 +5,7 @@ const sound: VerificationFacts = {
   encrypted: false,
   unreadable: null,
   issuedPrefix: true,
+  sameForm: false,
   signatures: 1,
   integrity: 'intact',
   laterChanges: 'permitted',
@@ -12,6 +13,7 @@ const sound: VerificationFacts = {
   coversWholeDocument: true,
   accept: true,
   signerLinked: true,
+  sealedByService: false,
   pictureOnly: false,
 };
 const facts: ReturnFacts = {
@@ -53,6 +55,7 @@ function decided(change: Partial<ReturnFacts>, verification: Partial<Verificatio
 
 it('accepts what is proven in every respect', () => {
   expect(decided({})).toBe('ACCEPTED PADES');
+  expect(decided({}, { issuedPrefix: false, sameForm: true })).toBe('ACCEPTED PADES');
 });
 
 describe('nothing that is not proven is accepted', () => {
@@ -69,6 +72,11 @@ describe('nothing that is not proven is accepted', () => {
     [{ integrity: 'none' }, 'SIGNATURE_INDETERMINATE'],
     [{ indication: 'TOTAL_FAILED' }, 'SIGNATURE_FAILED'],
     [{ signerLinked: false }, 'SIGNER_NOT_LINKED'],
+    [{ signerLinked: false, sealedByService: true }, 'SEALED_BY_SERVICE'],
+    [{ signerLinked: true, sealedByService: true }, 'SEALED_BY_SERVICE'],
+    [{ ...unsigned, issuedPrefix: false, sameForm: true }, 'MARKED_UNSIGNED'],
+    [{ issuedPrefix: false, sameForm: true, laterChanges: 'suspicious' }, 'CHANGED_AFTER_SIGNING'],
+    [{ issuedPrefix: false, sameForm: true, signerLinked: false }, 'SIGNER_NOT_LINKED'],
     [{ pictureOnly: true }, 'SCAN'],
     [{ ...unsigned, issuedPrefix: false }, 'UNBOUND_DOCUMENT'],
     [{ ...unsigned, laterChanges: 'suspicious' }, 'MARKED_UNSIGNED'],

@@ -22,6 +22,7 @@ export type ReviewReason =
   | 'SIGNATURE_INDETERMINATE'
   | 'SIGNATURE_FAILED'
   | 'SIGNER_NOT_LINKED'
+  | 'SEALED_BY_SERVICE'
   | 'DAMAGED'
   | 'LATE'
   | 'ALREADY_ACCEPTED'
@@ -66,6 +67,8 @@ export interface VerificationFacts {
   readonly unreadable: 'CUT_OFF' | 'DAMAGED' | 'NOT_CHECKED' | null;
   /** The file begins with the form that was issued for this declaration, byte for byte. */
   readonly issuedPrefix: boolean;
+  /** The file was written anew, but shows the issued form unchanged (binding tier B). */
+  readonly sameForm: boolean;
   /** Signatures besides the ministry's seal. */
   readonly signatures: number;
   readonly integrity: 'intact' | 'broken' | 'none' | 'unparseable';
@@ -73,8 +76,10 @@ export interface VerificationFacts {
   readonly indication: 'TOTAL_PASSED' | 'INDETERMINATE' | 'TOTAL_FAILED' | null;
   readonly coversWholeDocument: boolean | null;
   readonly accept: boolean;
-  /** The signer's certificate names the municipality's organisation number. */
+  /** Every signer's certificate names the municipality's organisation number. */
   readonly signerLinked: boolean;
+  /** A signing service sealed the document on behalf of others. */
+  readonly sealedByService: boolean;
   /** Every page is one picture; an invisible text layer of character recognition may lie under it. */
   readonly pictureOnly: boolean;
 }
@@ -135,15 +140,17 @@ function documentReasons({ kind, verification }: ReturnFacts): ReviewReason[] {
   if (!verification.readable) return ['DAMAGED'];
   if (verification.pictureOnly) return ['SCAN'];
   // Something was drawn or written on the form, perhaps a picture of a signature: that takes a person's eyes.
-  if (verification.signatures === 0) return [verification.issuedPrefix ? 'MARKED_UNSIGNED' : 'UNBOUND_DOCUMENT'];
+  const bound = verification.issuedPrefix || verification.sameForm;
+  if (verification.signatures === 0) return [bound ? 'MARKED_UNSIGNED' : 'UNBOUND_DOCUMENT'];
   const reasons: ReviewReason[] = [];
-  if (!verification.issuedPrefix) reasons.push('NOT_ISSUED_BYTES');
+  if (!bound) reasons.push('NOT_ISSUED_BYTES');
   const unchanged = verification.laterChanges === 'none' || verification.laterChanges === 'permitted';
   if (!unchanged || verification.coversWholeDocument !== true) reasons.push('CHANGED_AFTER_SIGNING');
   if (verification.indication === 'TOTAL_FAILED') reasons.push('SIGNATURE_FAILED');
   else if (verification.indication !== 'TOTAL_PASSED' || !verification.accept || verification.integrity !== 'intact') {
     reasons.push('SIGNATURE_INDETERMINATE');
   }
-  if (!verification.signerLinked) reasons.push('SIGNER_NOT_LINKED');
+  if (verification.sealedByService) reasons.push('SEALED_BY_SERVICE');
+  else if (!verification.signerLinked) reasons.push('SIGNER_NOT_LINKED');
   return reasons;
 }

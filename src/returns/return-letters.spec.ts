@@ -6,6 +6,7 @@ const sound = {
   encrypted: false,
   unreadable: null,
   issuedPrefix: true,
+  sameForm: false,
   signatures: 1,
   integrity: 'intact',
   laterChanges: 'none',
@@ -13,6 +14,7 @@ const sound = {
   coversWholeDocument: true,
   accept: true,
   signerLinked: true,
+  sealedByService: false,
   pictureOnly: false,
 } satisfies VerificationFacts;
 
@@ -32,6 +34,8 @@ it.each<[Partial<VerificationFacts> | null, string]>([
   [null, 'FILE_READABLE'],
   [{ readable: false, unreadable: 'DAMAGED' }, 'FILE_READABLE'],
   [{ issuedPrefix: false }, 'FORM_RECOGNISED TEXT_UNCHANGED'],
+  [{ issuedPrefix: false, sameForm: true }, ''],
+  [{ issuedPrefix: false, sameForm: true, laterChanges: 'suspicious' }, 'TEXT_UNCHANGED'],
   [{ laterChanges: 'suspicious' }, 'TEXT_UNCHANGED'],
   [{ laterChanges: null }, 'TEXT_UNCHANGED'],
   [{ coversWholeDocument: false }, 'TEXT_UNCHANGED'],

@@ -95,10 +95,12 @@ export function decision(about: AnsweredCase, method: AcceptanceMethod, note: st
 export function receiptChecks(facts: ReturnFacts): { check: ReceiptCheck; result: CheckResult }[] {
   const verification = facts.verification;
   if (verification === null || !verification.readable) return [{ check: 'FILE_READABLE', result: 'OPEN' }];
+  // Facts of older verifications do not say whether a rewritten form is the same.
+  const bound = verification.issuedPrefix || verification.sameForm === true;
   const proven = (fact: boolean): CheckResult => (fact ? 'PASSED' : 'OPEN');
   const checks: { check: ReceiptCheck; result: CheckResult }[] = [
     { check: 'FILE_READABLE', result: 'PASSED' },
-    { check: 'FORM_RECOGNISED', result: proven(verification.issuedPrefix) },
+    { check: 'FORM_RECOGNISED', result: proven(bound) },
   ];
   if (verification.pictureOnly || verification.signatures === 0) {
     return [...checks, { check: 'HAND_SIGNATURE', result: 'OPEN' }];
@@ -108,7 +110,7 @@ export function receiptChecks(facts: ReturnFacts): { check: ReceiptCheck; result
     ...checks,
     {
       check: 'TEXT_UNCHANGED',
-      result: proven(verification.issuedPrefix && unchanged && verification.coversWholeDocument === true),
+      result: proven(bound && unchanged && verification.coversWholeDocument === true),
     },
     { check: 'SIGNATURE_INTACT', result: proven(verification.integrity === 'intact') },
     { check: 'SIGNER_TRUSTED', result: proven(verification.indication === 'TOTAL_PASSED') },

@@ -1,5 +1,6 @@
+import type { Binding } from '../form/binding/index.js';
 import type { SignatureReport, VerificationReport } from '../pades/index.js';
-import { bindToForm, verificationFacts } from './verification-facts.js';
+import { bindToForm, signerLinks, verificationFacts } from './verification-facts.js';
 import type { FileVerification } from '../verification/index.js';
 
 const issued = {
@@ -28,20 +29,49 @@ const pages: VerificationReport['document'] = {
   hasText: true,
   pageImages: 0,
 };
-const signature = (type: SignatureReport['type'], organizationIdentifier: string | null): SignatureReport =>
-  ({ type, signer: organizationIdentifier === 'unknown' ? null : { organizationIdentifier } }) as SignatureReport;
+const sound = {
+  integrity: 'intact',
+  coverage: 'ENTIRE_REVISION',
+  bytesAfter: 0,
+  changesAfter: 'NONE',
+  docMdp: null,
+  indication: 'TOTAL_PASSED',
+  subIndication: null,
+  chain: 'trusted',
+} as const;
+const signature = (
+  type: SignatureReport['type'],
+  organizationIdentifier: string | null,
+  change: Partial<SignatureReport> = {},
+): SignatureReport =>
+  ({
+    ...sound,
+    type,
+    field: type === 'certification' ? 'seal' : 'signature',
+    signer: organizationIdentifier === 'unknown' ? null : { ...nobody, organizationIdentifier },
+    ...change,
+  }) as SignatureReport;
+const nobody = { commonName: null, organization: null, serialNumber: null };
 const seal = signature('certification', null);
 const theirs = signature('approval', 'NTRNO-839953062');
+const signatory = { organizationNumber: '839953062', name: 'Prøvedal' };
+const bound = (tier: Binding['tier']): Binding => ({
+  tier,
+  findings: [{ check: 'ISSUED_BYTES', result: 'PASSED', evidence: 'bytes', sentence: 'The bytes.' }],
+});
 
 function verification(report: {
   summary?: Partial<VerificationReport['summary']>;
   document?: Partial<VerificationReport['document']>;
   signatures?: readonly SignatureReport[];
   findings?: readonly Pick<VerificationReport['findings'][number], 'check' | 'result'>[];
+  binding?: Binding['tier'] | null;
+  enclosed?: FileVerification['enclosed'];
 }): FileVerification {
   return {
     prefixes: [],
-    binding: null,
+    binding: report.binding === null ? null : bound(report.binding ?? 'A'),
+    enclosed: report.enclosed ?? null,
     report: {
       version: 1,
       sha256: '',
@@ -55,16 +85,15 @@ function verification(report: {
 }
 
 describe('bindToForm', () => {
-  it.each<[string, Partial<VerificationReport['summary']>, typeof issued | null, string | null, 'A' | 'D', string[]]>([
-    ['own form, permitted changes', {}, issued, 'here', 'A', ['PASSED']],
-    ['own form, nothing after', { laterChanges: 'none' }, issued, 'here', 'A', ['PASSED']],
-    ['own form, other changes', { laterChanges: 'suspicious' }, issued, 'here', 'D', ['PASSED', 'FAILED']],
-    ['own form, changes not known', { laterChanges: null }, issued, 'here', 'D', ['PASSED', 'INDETERMINATE']],
-    ['another’s form', {}, issued, 'there', 'D', ['FAILED']],
-    ['a form, and nobody knows whose the return is', {}, issued, null, 'D', ['FAILED']],
-    ['no form of ours', {}, null, 'here', 'D', ['INDETERMINATE']],
-  ])('%s', (_, change, form, declarationId, tier, results) => {
-    const binding = bindToForm(verification({ summary: change }), form, declarationId);
+  it.each<[string, Binding['tier'] | null, typeof issued | null, string | null, string, string[]]>([
+    ['own form', 'A', issued, 'here', 'A', ['PASSED']],
+    ['own form, other changes', 'D', issued, 'here', 'D', ['PASSED']],
+    ['own form, written anew', 'B', null, 'here', 'B', ['PASSED']],
+    ['another’s bytes, whatever is compared', 'B', issued, 'there', 'D', ['FAILED', 'PASSED']],
+    ['a form, and nobody knows whose the return is', null, issued, null, 'D', ['FAILED']],
+    ['no form of ours, and nobody knows whose it is', null, null, null, 'D', ['INDETERMINATE']],
+  ])('%s', (_, found, form, declarationId, tier, results) => {
+    const binding = bindToForm(verification({ binding: found }), form, declarationId);
     expect(binding.tier).toBe(tier);
     expect(binding.findings.map(({ result }) => result)).toEqual(results);
     expect(binding.issuedReference).toBe(form?.reference ?? null);
@@ -72,11 +101,82 @@ describe('bindToForm', () => {
 });
 
 describe('verificationFacts', () => {
-  const about = { issuedHere: true, organizationNumber: '839953062', hasEnd: true };
-  const factsOf = (report: Parameters<typeof verification>[0], change: Partial<typeof about> = {}) => {
+  const about = { issuedHere: true, hasEnd: true };
+  const factsOf = (
+    report: Parameters<typeof verification>[0],
+    change: Partial<typeof about> = {},
+    form: typeof issued | null = issued,
+  ) => {
     const file = verification(report);
-    return verificationFacts(file, bindToForm(file, issued, 'here'), { ...about, ...change });
+    return verificationFacts(file, bindToForm(file, form, 'here'), signerLinks(file, signatory), {
+      ...about,
+      ...change,
+    });
   };
+
+  describe('a form written anew has its seal broken, and only that', () => {
+    const brokenSeal = signature('certification', null, {
+      integrity: 'broken',
+      indication: 'TOTAL_FAILED',
+      coverage: 'UNCLEAR',
+      changesAfter: 'OTHER',
+    });
+    const whole = {
+      summary: { integrity: 'broken', indication: 'TOTAL_FAILED', laterChanges: 'suspicious', accept: false },
+    } as const;
+    const unsealed = {
+      sameForm: true,
+      integrity: 'intact',
+      indication: 'TOTAL_PASSED',
+      laterChanges: 'none',
+      accept: true,
+    };
+
+    it.each<[string, readonly SignatureReport[], Binding['tier'], typeof issued | null, object]>([
+      ['tier B', [brokenSeal, theirs], 'B', null, unsealed],
+      ['tier D', [brokenSeal, theirs], 'D', null, { ...unsealed, sameForm: false }],
+      ['tier B of issued bytes', [brokenSeal, theirs], 'B', issued, { ...whole.summary, sameForm: true }],
+      [
+        'another certification',
+        [{ ...brokenSeal, field: 'other' }, theirs],
+        'B',
+        null,
+        { integrity: 'broken', accept: false },
+      ],
+      [
+        'a field of that name',
+        [{ ...brokenSeal, type: 'approval' }, theirs],
+        'B',
+        null,
+        { integrity: 'broken', accept: false },
+      ],
+      [
+        'a broken signature beside it',
+        [brokenSeal, { ...theirs, integrity: 'broken' }],
+        'B',
+        null,
+        { integrity: 'broken', accept: false },
+      ],
+      ['nothing beside it', [brokenSeal], 'B', null, { integrity: 'none', accept: false, signatures: 0 }],
+    ])('%s', (_, signatures, binding, form, expected) => {
+      expect(factsOf({ ...whole, signatures, binding }, {}, form)).toMatchObject(expected);
+    });
+  });
+
+  it.each<[string, readonly SignatureReport[], FileVerification['enclosed'], boolean, boolean]>([
+    ['a service’s seal', [signature('approval', 'NTRNO-984661185')], null, false, true],
+    [
+      'a seal over enclosed signatures',
+      [signature('approval', 'NTRNO-983609155')],
+      { files: 1, signers: [] },
+      false,
+      true,
+    ],
+    ['the municipality and a service', [theirs, signature('approval', 'NTRNO-984661185')], null, false, true],
+    ['the municipality', [theirs], null, true, false],
+  ])('%s', (_, signatures, enclosed, signerLinked, sealedByService) => {
+    expect(factsOf({ signatures, enclosed })).toMatchObject({ signerLinked, sealedByService });
+  });
 
   it.each<[string, readonly SignatureReport[], number, boolean]>([
     ['the seal and the municipality', [seal, theirs], 1, true],
@@ -125,12 +225,12 @@ describe('verificationFacts', () => {
 
   it('a form of another declaration is not the issued one, and no organisation is linked to nobody', () => {
     expect(factsOf({}, { issuedHere: false }).issuedPrefix).toBe(false);
-    const nobodys = verification({});
-    const facts = verificationFacts(nobodys, bindToForm(nobodys, issued, null), {
+    const nobodys = verification({ binding: null });
+    const links = signerLinks(nobodys, null);
+    const facts = verificationFacts(nobodys, bindToForm(nobodys, issued, null), links, {
       issuedHere: false,
-      organizationNumber: null,
       hasEnd: true,
     });
-    expect(facts).toMatchObject({ issuedPrefix: false, signerLinked: false });
+    expect(facts).toMatchObject({ issuedPrefix: false, sameForm: false, signerLinked: false });
   });
 });

@@ -1,108 +1,91 @@
 import type { IssuedFormIdentity } from '../declarations/index.js';
-import { signerIsMunicipality } from './signer-link.policy.js';
-import type { VerificationFacts } from './return-decision.policy.js';
+import { type Binding, type BindingFinding, sealField } from '../form/binding/index.js';
+import { type SignatureReport, summarize, type VerificationReport } from '../pades/index.js';
 import type { FileVerification } from '../verification/index.js';
+import type { VerificationFacts } from './return-decision.policy.js';
+import { linkSigner, type Signatory, type SignerLink } from './signer-link.policy.js';
 
-/** How far a returned file is bound to what was issued, with the sentences that say why. */
-export interface Binding {
-  readonly tier: 'A' | 'D';
+/** How far a returned file is bound to what was issued for its declaration, with the sentences that say why. */
+export interface ReturnBinding extends Binding {
+  /** Of the issued form, whosever it is, with whose bytes the file begins. */
   readonly issuedReference: string | null;
-  readonly findings: readonly {
-    readonly check: string;
-    readonly result: 'PASSED' | 'FAILED' | 'INDETERMINATE';
-    readonly evidence: string;
-    readonly sentence: string;
-  }[];
 }
 
-/**
- * Tier A: the file begins with the issued bytes of this declaration, and nothing that came later is suspicious.
- * Whether a rewritten or scanned file shows the same form (tiers B and C) is not established by this version.
- */
+/** What the verification found of the declaration's own form, and whether the file begins with another one's. */
 export function bindToForm(
-  verification: FileVerification,
+  { binding, prefixes }: FileVerification,
   issued: IssuedFormIdentity | null,
   declarationId: string | null,
-): Binding {
-  const { report } = verification;
-  if (issued === null) {
-    return {
-      tier: 'D',
-      issuedReference: null,
-      findings: [
-        {
-          check: 'ISSUED_BYTES',
-          result: 'INDETERMINATE',
-          evidence: `none of ${verification.prefixes.length} prefixes is an issued form`,
-          sentence:
-            'The file does not begin with a form that we issued. It may be a scan, or rewritten by another program.',
-        },
-      ],
+): ReturnBinding {
+  if (issued !== null && issued.declarationId !== declarationId) {
+    const finding: BindingFinding = {
+      check: 'ISSUED_BYTES',
+      result: 'FAILED',
+      evidence: `SHA-256 ${issued.sha256} over the first ${issued.byteLength} bytes is the form ${issued.reference}`,
+      sentence: `The file begins with the form that we issued under another reference (${issued.reference}).`,
     };
+    return { tier: 'D', issuedReference: issued.reference, findings: [finding, ...(binding?.findings ?? [])] };
   }
-  const own = issued.declarationId === declarationId;
-  const { laterChanges } = report.summary;
-  const clean = laterChanges === 'none' || laterChanges === 'permitted';
-  return {
-    tier: own && clean ? 'A' : 'D',
-    issuedReference: issued.reference,
-    findings: [
-      {
-        check: 'ISSUED_BYTES',
-        result: own ? 'PASSED' : 'FAILED',
-        evidence: `SHA-256 ${issued.sha256} over the first ${issued.byteLength} bytes is the form ${issued.reference}`,
-        sentence: own
-          ? 'The file begins with the very bytes of the form that we issued to this municipality.'
-          : `The file begins with the form that we issued under another reference (${issued.reference}).`,
-      },
-      ...(clean
-        ? []
-        : [
-            {
-              check: 'LATER_REVISIONS',
-              result: laterChanges === null ? ('INDETERMINATE' as const) : ('FAILED' as const),
-              evidence: `later changes: ${laterChanges ?? 'not known'}`,
-              sentence:
-                laterChanges === null
-                  ? 'What was added after our seal could not be read.'
-                  : 'After our seal something else was changed than filling in and signing.',
-            },
-          ]),
-    ],
+  if (binding !== null) return { ...binding, issuedReference: issued?.reference ?? null };
+  const finding: BindingFinding = {
+    check: 'ISSUED_BYTES',
+    result: 'INDETERMINATE',
+    evidence: `none of ${prefixes.length} prefixes is an issued form`,
+    sentence: 'The file does not begin with a form that we issued, and it is not known whose form it should be.',
   };
+  return { tier: 'D', issuedReference: issued?.reference ?? null, findings: [finding] };
+}
+
+/** The municipality's own signatures: the ministry's seal and time-stamps are not. */
+const theirs = ({ type }: SignatureReport): boolean => type === 'approval';
+
+/** Each of the municipality's signatures held against the municipality. */
+export function signerLinks({ report, enclosed }: FileVerification, signatory: Signatory | null): SignerLink[] {
+  if (signatory === null) return [];
+  return report.signatures.filter(theirs).map(({ signer }) => linkSigner(signer, signatory, enclosed?.signers ?? null));
 }
 
 /** What the decision needs of the report. The ministry's own seal does not count as the municipality's signature. */
 export function verificationFacts(
   verification: FileVerification,
-  binding: Binding,
-  about: { readonly issuedHere: boolean; readonly organizationNumber: string | null; readonly hasEnd: boolean },
+  binding: ReturnBinding,
+  links: readonly SignerLink[],
+  about: { readonly issuedHere: boolean; readonly hasEnd: boolean },
 ): VerificationFacts {
-  const { organizationNumber } = about;
   const { report } = verification;
-  const { summary, document } = report;
-  const signatures = report.signatures.filter((signature) => signature.type === 'approval');
+  const { document } = report;
+  const issuedPrefix = binding.issuedReference !== null && about.issuedHere;
+  const sameForm = binding.tier === 'B';
+  const rewritten = binding.issuedReference === null;
+  const summary = rewritten && report.summary.readable ? summaryWithoutSeal(report) : report.summary;
   return {
     readable: summary.readable,
     encrypted: document.encrypted,
     unreadable: whyUnreadable(verification, about.hasEnd),
-    issuedPrefix: binding.issuedReference !== null && about.issuedHere,
-    signatures: signatures.length,
+    issuedPrefix,
+    sameForm,
+    signatures: report.signatures.filter(theirs).length,
     integrity: summary.integrity,
     laterChanges: summary.laterChanges,
     indication: summary.indication,
     coversWholeDocument: summary.coversWholeDocument,
     accept: summary.accept,
-    signerLinked:
-      organizationNumber !== null &&
-      signatures.length > 0 &&
-      signatures.every(
-        (signature) =>
-          signature.signer !== null &&
-          signerIsMunicipality({ organizationIdentifier: signature.signer.organizationIdentifier }, organizationNumber),
-      ),
+    signerLinked: links.length > 0 && links.every(({ match }) => match === 'MATCH'),
+    sealedByService: links.some(({ match }) => match === 'SIGNING_SERVICE'),
     pictureOnly: document.pages !== null && document.pages > 0 && document.pageImages === document.pages,
   };
+}
+
+/**
+ * Whoever writes a sealed form anew breaks the ministry's seal. That says nothing of the municipality's signature, and
+ * the seal is not needed: the form is compared with the one that was issued. All other signatures count as ever.
+ */
+function summaryWithoutSeal({ signatures, findings }: VerificationReport): VerificationReport['summary'] {
+  const seal = ({ type, field }: SignatureReport): boolean => type === 'certification' && field === sealField;
+  return summarize(
+    signatures.filter((signature) => !seal(signature)),
+    findings,
+  );
 }
 
 /** A file that we did not get to the end of is not therefore a damaged one. */

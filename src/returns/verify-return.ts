@@ -11,7 +11,8 @@ import { type FileExamination, ExamineFile } from './examine-file.js';
 import { decideReturn, type ReturnDecision, type ReturnFacts } from './return-decision.policy.js';
 import type { ReturnMatch } from './return.entity.js';
 import { storableJson } from './storable-text.js';
-import { type Binding, bindToForm, verificationFacts } from './verification-facts.js';
+import type { SignerLink } from './signer-link.policy.js';
+import { bindToForm, type ReturnBinding, signerLinks, verificationFacts } from './verification-facts.js';
 
 /** A document that keeps failing for reasons of ours goes to a person after so many attempts. */
 const MOST_ATTEMPTS = 5;
@@ -27,7 +28,8 @@ type ClaimedReturn = VerifiedReturn & {
 interface Outcome {
   readonly facts: ReturnFacts | Record<string, never>;
   readonly decision: ReturnDecision;
-  readonly binding: Binding | null;
+  readonly binding: ReturnBinding | null;
+  readonly signers: readonly SignerLink[];
   readonly verification: FileExamination['verification'];
   readonly aborted: string | null;
 }
@@ -71,7 +73,14 @@ export class VerifyReturn extends DueWork {
       state: 'NEEDS_REVIEW',
       reasons: declaration === null ? ['UNMATCHED', 'NOT_VERIFIED'] : ['NOT_VERIFIED'],
     };
-    const outcome = { facts: {}, decision, binding: null, verification: null, aborted: describeError(error) };
+    const outcome = {
+      facts: {},
+      decision,
+      binding: null,
+      signers: [],
+      verification: null,
+      aborted: describeError(error),
+    };
     await this.#settle(manager, returned, outcome, declaration);
   }
 
@@ -111,7 +120,7 @@ export class VerifyReturn extends DueWork {
       );
     const row = rows[0];
     if (row === undefined) return null;
-    const examination = await this.examineFile.execute(row.bytes, row.arrivedAt);
+    const examination = await this.examineFile.execute(row.bytes, row.arrivedAt, row.declarationId);
     return { ...examination, declarationId: row.declarationId, version: row.version };
   }
 
@@ -125,6 +134,11 @@ export class VerifyReturn extends DueWork {
     const { verification, issued, aborted } = examined;
     const issuedHere = issued !== null && issued.declarationId === declaration?.id;
     const binding = verification === null ? null : bindToForm(verification, issued, declaration?.id ?? null);
+    const signatory =
+      declaration === null
+        ? null
+        : { organizationNumber: declaration.organizationNumber, name: declaration.recipientName };
+    const signers = verification === null ? [] : signerLinks(verification, signatory);
     const references = new Set(returned.match.candidates.map((candidate) => candidate.reference));
     const facts: ReturnFacts = {
       kind: examined.kind,
@@ -140,13 +154,9 @@ export class VerifyReturn extends DueWork {
       verification:
         verification === null || binding === null
           ? null
-          : verificationFacts(verification, binding, {
-              issuedHere,
-              organizationNumber: declaration?.organizationNumber ?? null,
-              hasEnd: examined.hasEnd,
-            }),
+          : verificationFacts(verification, binding, signers, { issuedHere, hasEnd: examined.hasEnd }),
     };
-    return { facts, decision: decideReturn(facts), binding, verification, aborted };
+    return { facts, decision: decideReturn(facts), binding, signers, verification, aborted };
   }
 
   async #settle(
@@ -173,6 +183,7 @@ export class VerifyReturn extends DueWork {
         storableJson({
           facts: outcome.facts,
           binding: outcome.binding,
+          signers: outcome.signers,
           report: outcome.verification?.report ?? null,
           aborted: outcome.aborted,
         }),

@@ -1,4 +1,5 @@
 import type { Binding, PrefixDigest } from '../form/binding/index.js';
+import type { EnclosedSignatures } from './enclosed-signatures.js';
 import type { VerificationReport } from '../pades/index.js';
 
 export interface VerificationRequest {
@@ -25,6 +26,8 @@ export interface FileVerification {
   readonly prefixes: readonly PrefixDigest[];
   /** How far the file is bound to the issued form; null when none was named. */
   readonly binding: Binding | null;
+  /** Signatures of others that the file encloses; null when there are none, no form was named, or it is that form. */
+  readonly enclosed: EnclosedSignatures | null;
 }
 
 /** Looks into a file that may be hostile. */

@@ -1,5 +1,6 @@
 import { bindReturn, prefixDigests } from '../form/binding/index.js';
 import { verifyPdf } from '../pades/index.js';
+import { readEnclosedSignatures } from './enclosed-signatures.js';
 import type { FileVerification, VerificationRequest } from './verifier.js';
 
 /** All that the libraries say of one file. To be run where it can be killed: the file may be hostile. */
@@ -17,5 +18,7 @@ export async function verifyFile(request: VerificationRequest): Promise<FileVeri
     issuedForm === undefined
       ? null
       : await bindReturn({ returned: bytes, issued: issuedForm, laterChanges: report.summary.laterChanges });
-  return { report, prefixes: prefixDigests(bytes), binding };
+  // Asked only of what a municipality returned, and a signing service never leaves the issued bytes as they are.
+  const enclosed = binding === null || binding.tier === 'A' ? null : await readEnclosedSignatures(bytes);
+  return { report, prefixes: prefixDigests(bytes), binding, enclosed };
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import * as fontkit from 'fontkit';
-import { degrees, PDFDocument, PDFName, type PDFPage, rgb, StandardFonts } from 'pdf-lib';
+import { degrees, PDFDict, PDFDocument, PDFName, type PDFPage, PDFRef, rgb, StandardFonts } from 'pdf-lib';
 
 /** Files made of an issued form by other programs: as its text asks for, without its seal. */
 
@@ -36,10 +36,19 @@ export async function filled(form: Uint8Array, flatten: boolean): Promise<Uint8A
       field.setText(value);
       field.updateAppearances(font);
     }
-    // Those fields that have something to show: pdf-lib cannot flatten a signature.
+    // pdf-lib cannot flatten a signature.
     if (flatten) for (const name of ['seal', 'signature']) fields.removeField(fields.getSignature(name));
+    if (flatten) dropSeal(pdf);
     if (flatten) fields.flatten({ updateFieldAppearances: false });
   });
+}
+
+/** The seal's signature goes with its field: a signature that belongs to no field would look like hidden evidence. */
+function dropSeal(pdf: PDFDocument): void {
+  const permissions = pdf.catalog.lookup(PDFName.of('Perms'), PDFDict);
+  const signature = permissions.get(PDFName.of('DocMDP'));
+  if (signature instanceof PDFRef) pdf.context.delete(signature);
+  pdf.catalog.delete(PDFName.of('Perms'));
 }
 
 export interface ServiceRewrite {
@@ -55,6 +64,8 @@ export interface ServiceRewrite {
 /** As a signing service returns it: the pages drawn on new ones, smaller, with a footer, between pages of its own. */
 export async function rewrittenByService(form: Uint8Array, rewrite: ServiceRewrite = {}): Promise<Uint8Array> {
   const source = await PDFDocument.load(form, { updateMetadata: false });
+  // What the pages show is drawn; fields and their signatures stay behind.
+  for (const page of source.getPages()) page.node.delete(PDFName.of('Annots'));
   const pdf = await PDFDocument.create();
   const font = await pdf.embedFont(StandardFonts.Helvetica);
   const ownPage = (words: string): void => {

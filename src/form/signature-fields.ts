@@ -1,0 +1,3 @@
+/** The name of the municipality's own signature field; the text fields bear the names of `fieldNames`. */
+export const municipalitySignatureField = 'signature';
+export const sealField = 'seal';
