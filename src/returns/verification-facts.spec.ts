@@ -203,7 +203,9 @@ describe('verificationFacts', () => {
 
   const damaged = [{ check: 'READABLE', result: 'FAILED' }] as const;
   it.each<[string, Parameters<typeof verification>[0], boolean, string | null]>([
-    ['readable', {}, false, null],
+    ['readable', {}, true, null],
+    ['signed, with something behind its end', {}, false, null],
+    ['pieced together', { signatures: [seal] }, false, 'CUT_OFF'],
     ['cut off', { summary: { readable: false }, findings: damaged }, false, 'CUT_OFF'],
     ['damaged', { summary: { readable: false }, findings: damaged }, true, 'DAMAGED'],
     [

@@ -58,13 +58,16 @@ export function verificationFacts(
   const sameForm = binding.tier === 'B';
   const rewritten = binding.issuedReference === null;
   const summary = rewritten && report.summary.readable ? summaryWithoutSeal(report) : report.summary;
+  const signatures = report.signatures.filter(theirs).length;
+  // What was pieced together of a file without its end is not what was sent, unless a signature vouches for it.
+  const cutOff = summary.readable && !about.hasEnd && signatures === 0;
   return {
-    readable: summary.readable,
+    readable: summary.readable && !cutOff,
     encrypted: document.encrypted,
-    unreadable: whyUnreadable(verification, about.hasEnd),
+    unreadable: cutOff ? 'CUT_OFF' : whyUnreadable(verification, about.hasEnd),
     issuedPrefix,
     sameForm,
-    signatures: report.signatures.filter(theirs).length,
+    signatures,
     integrity: summary.integrity,
     laterChanges: summary.laterChanges,
     indication: summary.indication,
