@@ -13,6 +13,11 @@ export type CmsVariant = {
   /** Put in the place of the signer's certificate. */
   readonly certificate?: Uint8Array;
   readonly noCertificates?: boolean;
+  /** Further attributes, made by `attribute`. */
+  readonly signedAttributes?: readonly Buffer[];
+  readonly unsignedAttributes?: (signatureValue: Uint8Array) => readonly Buffer[];
+  /** What the `crls` field holds. */
+  readonly revocationData?: readonly Uint8Array[];
   /** OID in place of SHA-256 in the signer info. */
   readonly digestOid?: string;
   readonly digest?: 'sha256' | 'sha1';
@@ -45,12 +50,13 @@ export function oid(dotted: string): Buffer {
   return der(6, Buffer.from(bytes));
 }
 
+export const attribute = (type: string, value: Uint8Array): Buffer => der(0x30, oid(type), der(0x31, value));
+
 /** A detached CMS signature by an RSA or P-256 identity over `signed`, correct but for `variant`. */
 export function buildCms(identity: TestIdentity, signed: Uint8Array, variant: CmsVariant = {}): Uint8Array {
   const digestName = variant.digest ?? 'sha256';
   const hash = (data: Uint8Array): Buffer => createHash(digestName).update(data).digest();
   const digestAlgorithm = der(0x30, oid(variant.digestOid ?? SHA[digestName]));
-  const attribute = (type: string, value: Uint8Array): Buffer => der(0x30, oid(type), der(0x31, value));
   const messageDigest = attribute('1.2.840.113549.1.9.4', der(4, hash(signed)));
   const named = createHash('sha256').update(identity.certificate).digest();
   const attributes = [
@@ -68,9 +74,15 @@ export function buildCms(identity: TestIdentity, signed: Uint8Array, variant: Cm
           ),
         ]
       : []),
+    ...(variant.signedAttributes ?? []),
   ].sort(Buffer.compare);
   const toSign = variant.omitSignedAttributes ? signed : der(0x31, ...attributes);
   const [issuer, serial] = issuerAndSerial(identity.certificate);
+  const value = sign(variant.signature?.digest ?? digestName, toSign, {
+    key: identity.privateKey,
+    ...(variant.pss ? pssPadding : {}),
+  });
+  const unsigned = variant.unsignedAttributes?.(value) ?? [];
   const signer = der(
     0x30,
     der(2, Buffer.from([1])),
@@ -78,13 +90,8 @@ export function buildCms(identity: TestIdentity, signed: Uint8Array, variant: Cm
     digestAlgorithm,
     ...(variant.omitSignedAttributes ? [] : [der(0xa0, ...attributes)]),
     signatureAlgorithm(identity, variant),
-    der(
-      4,
-      sign(variant.signature?.digest ?? digestName, toSign, {
-        key: identity.privateKey,
-        ...(variant.pss ? pssPadding : {}),
-      }),
-    ),
+    der(4, value),
+    ...(unsigned.length > 0 ? [der(0xa1, ...unsigned)] : []),
   );
   const certificates = variant.noCertificates
     ? []
@@ -96,6 +103,7 @@ export function buildCms(identity: TestIdentity, signed: Uint8Array, variant: Cm
     der(0x31, digestAlgorithm),
     der(0x30, oid('1.2.840.113549.1.7.1'), ...content),
     ...certificates,
+    ...(variant.revocationData ? [der(0xa1, ...variant.revocationData)] : []),
     der(0x31, signer, ...(variant.twoSigners ? [signer] : [])),
   );
   return new Uint8Array(der(0x30, oid('1.2.840.113549.1.7.2'), der(0xa0, signedData)));
