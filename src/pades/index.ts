@@ -25,3 +25,6 @@ export type {
   SubIndication,
   VerificationReport,
 } from './report.js';
+export { readTrustedList } from './trusted-lists/read-trusted-list.js';
+export type { ReadTrustedListOptions } from './trusted-lists/read-trusted-list.js';
+export { InvalidTrustedList } from './pades.errors.js';

@@ -27,3 +27,24 @@ export class MalformedAsn1 extends Error {
     this.name = 'MalformedAsn1';
   }
 }
+
+export type TrustedListFault =
+  | 'TOO_LARGE'
+  | 'DOCUMENT_TYPE'
+  | 'NOT_WELL_FORMED'
+  | 'NOT_A_LIST'
+  | 'NOT_SIGNED'
+  | 'SIGNER_UNKNOWN'
+  | 'SIGNATURE_INVALID';
+
+/** A trusted list that must not be relied on. */
+export class InvalidTrustedList extends Error {
+  constructor(
+    readonly code: TrustedListFault,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = 'InvalidTrustedList';
+  }
+}
