@@ -63,7 +63,10 @@ describe('the demo to the end of the extended deadline', () => {
   });
 
   it('accounts for every letter and every slot', () => {
-    expect(sum(first.letters['INVITATION'])).toBe(291);
+    // One for each, and another to a corrected address where the first came back for good.
+    const invitations = first.letters['INVITATION'] ?? {};
+    expect(sum(invitations)).toBeGreaterThanOrEqual(291);
+    expect(sum(invitations) - (invitations['BOUNCED_HARD'] ?? 0)).toBeLessThanOrEqual(291);
     expect(sum(first.letters['COPY'])).toBe(69);
     for (const slot of ['D-14', 'D-7', 'D-2', 'D-1']) expect(sum(first.reminders[slot])).toBeGreaterThanOrEqual(291);
     const reminded = Object.values(first.reminders).reduce((total, counts) => total + (counts['SENT'] ?? 0), 0);
