@@ -2,7 +2,7 @@ import type { Raster } from './pdf-page.js';
 
 /**
  * Pictures are compared at 300 dpi of the issued page: the strokes of eight-point print are three pixels wide there. At
- * this size the other tolerances were measured (docs/decisions/0010-rewritten-forms.md).
+ * this size the other tolerances were measured (docs/decisions/0011-rewritten-forms.md).
  */
 export const PIXELS_PER_POINT = 300 / 72;
 
@@ -150,12 +150,15 @@ function boxOf(pixels: readonly number[], width: number): PixelBox {
   return { left, top, right, bottom };
 }
 
-/** The same shape stands there, moved a little: all its pixels agree at some shift. */
+/** The same shape stands there, moved a little: at some shift all its pixels agree, in the one picture and the other. */
 function isMovedShape(one: Raster, other: Raster, box: PixelBox): boolean {
   if (box.right - box.left > LARGEST_SHAPE || box.bottom - box.top > LARGEST_SHAPE) return false;
   for (let down = -SHIFT; down <= SHIFT; down++) {
     for (let across = -SHIFT; across <= SHIFT; across++) {
-      if (countDiffering(one, other, box, down * one.width + across) <= STRAY_PIXELS) return true;
+      const shift = down * one.width + across;
+      if (countDiffering(one, other, box, shift) > STRAY_PIXELS) continue;
+      // A shape that the other picture lacks could be shifted out of the box; this way round it cannot.
+      if (countDiffering(other, one, box, -shift) <= STRAY_PIXELS) return true;
     }
   }
   return false;

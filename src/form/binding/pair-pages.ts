@@ -35,7 +35,7 @@ export function pairPages(shares: readonly (readonly number[])[], returnedCount:
     if (!taken.has(returned) && !repeated.has(returned)) repeated.set(returned, issued);
   }
   const found = returnedPages.filter((page) => page !== null);
-  const [first, last] = [Math.min(...found), Math.max(...found)];
+  const [first, last] = found.length === 0 ? [Infinity, Infinity] : [Math.min(...found), Math.max(...found)];
   const others = Array.from({ length: returnedCount }, (_, page) => page).filter(
     (page) => !taken.has(page) && !repeated.has(page),
   );
