@@ -70,6 +70,13 @@ const timestamp = z.object({
   subIndication: subIndication,
 });
 
+const wanted = z.object({
+  kind: z.enum(['certificate', 'crl', 'ocsp']),
+  url: z.string(),
+  certificateSha256: sha256,
+  request: z.string().nullable(),
+});
+
 const signature = z.object({
   field: z.string().nullable(),
   type: z.enum(['approval', 'certification', 'timestamp']),
@@ -98,6 +105,7 @@ const signature = z.object({
   trustedService: trustedService.nullable().describe('The service of a trusted list that the path ends at.'),
   revocation,
   timestamps: z.array(timestamp),
+  wanted: z.array(wanted).describe('What was missing and may be had elsewhere.'),
   findings: z.array(finding),
 });
 

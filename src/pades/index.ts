@@ -24,6 +24,7 @@ export type {
   SignerDescription,
   SubIndication,
   VerificationReport,
+  WantedData,
 } from './report.js';
 export { readTrustedList } from './trusted-lists/read-trusted-list.js';
 export type { ReadTrustedListOptions } from './trusted-lists/read-trusted-list.js';

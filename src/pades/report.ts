@@ -104,6 +104,17 @@ export type SignerDescription = {
   readonly certificateSha256: string;
 };
 
+/** Something that was missing and may be had at an address that a certificate names. */
+export type WantedData = {
+  readonly kind: 'certificate' | 'crl' | 'ocsp';
+  /** http or https; chosen by whoever made the certificate, so to be fetched with care. */
+  readonly url: string;
+  /** The certificate that it is about, or whose issuer it is. */
+  readonly certificateSha256: string;
+  /** Base64 of the OCSP request to send; null: a plain GET. */
+  readonly request: string | null;
+};
+
 export type SignatureReport = {
   /** Full name of the form field, or null when the field has none. */
   readonly field: string | null;
@@ -166,6 +177,8 @@ export type SignatureReport = {
     readonly authority: string | null;
     readonly subIndication: SubIndication | null;
   }[];
+  /** What a caller may fetch and give to a second verification (`certificates`, `crls`, `ocsps`). */
+  readonly wanted: readonly WantedData[];
   readonly findings: readonly Finding[];
 };
 

@@ -184,6 +184,9 @@ describe('missing certificates', () => {
     const file = replaceSignature(roomy, (bytes) => buildCms({ ...pki.identity, chain: [] }, bytes));
     const given = { ocsps: [answer(soon)], crls: [list(soon)] };
     expect(outcome(judge(file, soon, given))).toBe('INDETERMINATE NO_CERTIFICATE_CHAIN_FOUND');
+    expect(judge(file, soon, given).wanted).toMatchObject([
+      { kind: 'certificate', url: 'http://aia.example/issuing.cer' },
+    ]);
     expect(outcome(judge(file, soon, { ...given, certificates: [pki.issuing.certificate] }))).toBe('TOTAL_PASSED null');
     expect(outcome(judge(file, soon, { ...given, certificates: [pki.issuing.certificate], trustAnchors: [] }))).toBe(
       'INDETERMINATE NO_CERTIFICATE_CHAIN_FOUND',

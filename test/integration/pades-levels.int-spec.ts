@@ -98,6 +98,20 @@ describe('while all certificates are valid', () => {
   });
 });
 
+test('what is missing is named with its address, and the question to ask', () => {
+  const wanted = verify(files.get('B-B')!, soon).signatures[0]!.wanted;
+  expect(wanted.map(({ kind, url }) => `${kind} ${url}`)).toEqual([
+    'ocsp http://ocsp.example/',
+    'crl http://crl.example/issuing.crl',
+    'crl http://crl.example/root.crl',
+  ]);
+  const request = Buffer.from(wanted[0]!.request!, 'base64');
+  expect(request.includes(pki.signer.serial) && request.includes(pki.issuing.keyHash)).toBe(true);
+  expect(verify(files.get('B-LT')!, soon).signatures[0]!.wanted).toEqual([]);
+  const unknown = verifyPdf(files.get('B-B')!, { trustAnchors: [], at: soon }).signatures[0]!.wanted;
+  expect(unknown).toEqual([]);
+});
+
 describe('after the certificates have expired', () => {
   test.each<[Level, string, Date, ReturnType<typeof passed> | ReturnType<typeof open>]>([
     ['B-B', 'the signer’s', afterSigner, open('OUT_OF_BOUNDS_NO_POE', 'B-B')],

@@ -60,6 +60,7 @@ export function judgeSignature(
     trustedService: trust.service,
     revocation: trust.revocation,
     timestamps: trust.timestamps,
+    wanted: trust.wanted,
     findings: findings.all(),
   };
 }

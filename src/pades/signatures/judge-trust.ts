@@ -7,6 +7,7 @@ import { weakDigest } from '../policy/algorithm-policy.js';
 import type { SignatureReport, SubIndication } from '../report.js';
 import { joinRevocationData, noRevocationData, parseRevocationData } from '../revocation/revocation-data.js';
 import type { RevocationData } from '../revocation/revocation-data.js';
+import { wantedData } from '../revocation/wanted-data.js';
 import type { SignerValidation } from '../verdict/trust-process.js';
 import { padesLevel } from '../verdict/pades-level.js';
 import { validateSigner } from '../verdict/validate-signer.js';
@@ -21,13 +22,12 @@ import { undecided } from './judgement.js';
 import type { JudgementContext } from './judgement.js';
 import type { SignatureDictionary } from './signature-dictionary.js';
 
-export type Trust = Pick<SignatureReport, 'level' | 'path' | 'revocation' | 'timestamps'> & {
+export type Trust = Pick<SignatureReport, 'level' | 'path' | 'revocation' | 'timestamps' | 'wanted'> & {
   readonly trusted: boolean;
   readonly service: SignatureReport['trustedService'];
   readonly bestSignatureTime: Date;
   /** What only data of a later time can settle. */
   readonly later: Failure | null;
-  readonly validation: SignerValidation | null;
 };
 
 /** Whether a chain leads to an anchor, and whether it may be relied on (EN 319 102-1, 5.3 to 5.6). */
@@ -102,8 +102,18 @@ export function judgeTrust(
       authority: verdict.authority,
       subIndication: verdict.subIndication,
     })),
+    wanted: wantedData(
+      [
+        { certificate, pool, validation },
+        ...stamps.all.map(({ verdict }) => ({
+          certificate: verdict.examined.check?.certificate ?? null,
+          pool: unique([...verdict.examined.embedded, ...pool]),
+          validation: verdict.validation,
+        })),
+      ],
+      context.trust.links,
+    ),
     later,
-    validation,
   };
 }
 
