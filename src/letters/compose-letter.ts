@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import MailComposer from 'nodemailer/lib/mail-composer';
 import MimeNode from 'nodemailer/lib/mime-node';
 import type { WrittenLanguage } from '../campaigns/index.js';
 import { ServiceError, type Fault } from '../platform/errors/index.js';
 import type { CalendarEntry } from './calendar-entries.js';
+import { messageBytes } from './message-bytes.js';
+import { wrappedBase64 } from './wrapped-base64.js';
 
 export interface Mailbox {
   readonly name: string;
@@ -47,7 +48,6 @@ export interface ComposeLetterInput {
 const LONGEST_NAME = 200;
 const LONGEST_SUBJECT = 250;
 const MOST_REFERENCES = 20;
-const BASE64_LINE = 76;
 
 const RESERVED_HEADERS = new Set([
   'from',
@@ -75,7 +75,7 @@ const RESERVED_HEADERS = new Set([
  * Throws ServiceError `LETTER_NOT_COMPOSABLE` naming each address, Message-ID or header that could not be written
  * safely. Line breaks and control characters in names and subjects become spaces.
  */
-export async function composeLetter(input: ComposeLetterInput): Promise<Buffer> {
+export function composeLetter(input: ComposeLetterInput): Buffer {
   const faults = [...faultsIn(input)];
   if (faults.length > 0) {
     throw new ServiceError(
@@ -86,39 +86,33 @@ export async function composeLetter(input: ComposeLetterInput): Promise<Buffer> 
   }
   const attachments = [...input.attachments, ...(input.calendar ?? []).map(calendarAttachment)];
   const references = (input.references ?? []).map(messageIdOrNull).filter((id) => id !== null);
-  return new MailComposer({
-    from: headerMailbox(input.from),
-    to: headerMailbox(input.to),
-    replyTo: input.replyTo,
-    messageId: bracketed(input.messageId),
-    inReplyTo: input.inReplyTo === undefined ? undefined : (messageIdOrNull(input.inReplyTo) ?? undefined),
-    references: references.length === 0 ? undefined : references.slice(-MOST_REFERENCES),
-    date: input.date,
-    subject: shortened(headerText(input.subject), LONGEST_SUBJECT),
+  const inReplyTo = input.inReplyTo === undefined ? null : messageIdOrNull(input.inReplyTo);
+  return messageBytes({
     headers: {
       'Auto-Submitted': input.automatic,
       // Never "All": that would keep bounces away as well.
       'X-Auto-Response-Suppress': 'OOF, AutoReply',
       'Content-Language': input.language,
       ...input.headers,
+      From: headerMailbox(input.from),
+      To: headerMailbox(input.to),
+      'Reply-To': input.replyTo,
+      ...(inReplyTo === null ? {} : { 'In-Reply-To': inReplyTo }),
+      ...(references.length === 0 ? {} : { References: references.slice(-MOST_REFERENCES).join(' ') }),
+      Subject: shortened(headerText(input.subject), LONGEST_SUBJECT),
+      'Message-ID': bracketed(input.messageId),
+      Date: input.date,
     },
-    text: { content: crlf(input.text), contentTransferEncoding: 'quoted-printable' },
-    html: { content: crlf(input.html), contentTransferEncoding: 'quoted-printable' },
-    attachments: attachments.map((attachment) => ({
-      raw: 'mimePart' in attachment ? attachment.mimePart : encodeAttachment(attachment).mimePart,
-    })),
-    // "=_" can stand in neither quoted-printable nor base64, so no part can hold its own boundary (RFC 2045, 6.7);
-    // the digest makes it one of a kind and the same each time.
-    boundaryPrefix: '=_',
-    baseBoundary: createHash('sha256')
+    text: crlf(input.text),
+    html: crlf(input.html),
+    parts: attachments.map((attachment) =>
+      'mimePart' in attachment ? attachment.mimePart : encodeAttachment(attachment).mimePart,
+    ),
+    boundary: createHash('sha256')
       .update(JSON.stringify([input.messageId, input.text, input.html]))
       .digest('hex')
       .slice(0, 32),
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  })
-    .compile()
-    .build();
+  });
 }
 
 /** Encodes an attachment once; the result may go with any number of letters. File names follow RFC 2231. */
@@ -135,19 +129,6 @@ export function encodeAttachment(attachment: LetterAttachment): EncodedAttachmen
       wrappedBase64(attachment.content),
     ]),
   };
-}
-
-/** Base64 in lines of 76 characters, each ended by CRLF (RFC 2045, 6.8). One pass over bytes: letters are many. */
-function wrappedBase64(content: Buffer): Buffer {
-  const encoded = Buffer.from(content.toString('base64'), 'latin1');
-  const lines = Math.ceil(encoded.length / BASE64_LINE);
-  const wrapped = Buffer.alloc(encoded.length + 2 * lines);
-  let end = 0;
-  for (let start = 0; start < encoded.length; start += BASE64_LINE) {
-    end += encoded.copy(wrapped, end, start, start + BASE64_LINE);
-    end = wrapped.writeUInt16BE(0x0d0a, end);
-  }
-  return wrapped;
 }
 
 /**

@@ -39,7 +39,7 @@ export class LetterComposer {
     const portalUrl = declaration === null ? null : this.portalLinks.url(declaration.id, declaration.portalLinkVersion);
     const words = renderLetter(context, { portalUrl, consoleUrl: this.portalLinks.consoleUrl }, now);
     const inReplyTo = 'inReplyTo' in letter.data ? (letter.data.inReplyTo ?? undefined) : undefined;
-    return await composeLetter({
+    return composeLetter({
       from: definition.sender,
       to: { name: letter.recipientName, address: letter.recipientEmail },
       replyTo:
