@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { DataSource } from 'typeorm';
 import { ENTITIES } from './entities.js';
 import { MIGRATIONS } from './migrations/index.js';
+import { PreparingClient } from './platform/database/index.js';
 import { PostgresQueueConnection } from './platform/jobs/index.js';
 
 /** The service's database, not yet connected. The schema changes by migrations only. */
@@ -15,7 +16,7 @@ export function createDataSource(url: string, maxConnections = 20): DataSource {
     poolSize: maxConnections,
     applicationName: 'tilslutning',
     // Times are written with their offset; the session's zone never matters.
-    extra: { options: '-c timezone=UTC' },
+    extra: { options: '-c timezone=UTC', Client: PreparingClient },
   });
 }
 

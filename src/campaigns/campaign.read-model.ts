@@ -23,14 +23,13 @@ export class CampaignReadModel {
     return await manager.getRepository(Campaign).findOneByOrFail({ id });
   }
 
-  /** The latest campaign that uses this mailbox address (without its plus part), if any. */
-  async byMailbox(address: string): Promise<Campaign | null> {
+  /** The id of the latest campaign that uses this mailbox address (without its plus part), if any. */
+  async idByMailbox(address: string): Promise<string | null> {
     const rows: { id: string }[] = await this.dataSource.query(
       `SELECT id FROM campaign WHERE lower(definition #>> '{mailbox,address}') = lower($1)
        ORDER BY (state = 'CLOSED'), imported_at DESC LIMIT 1`,
       [address],
     );
-    const id = rows[0]?.id;
-    return id === undefined ? null : await this.byId(id);
+    return rows[0]?.id ?? null;
   }
 }

@@ -60,11 +60,15 @@ export interface DeclarationFilter {
 export class DeclarationReadModel {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** One page in the order of the municipalities' numbers. */
+  /**
+   * One page in the order of the municipalities' numbers. The campaign is looked up first and not joined by its slug:
+   * only then is the page read from the index that has its order.
+   */
   async list(filter: DeclarationFilter): Promise<DeclarationView[]> {
     return await this.dataSource.query(
       `${SELECT}
-       WHERE campaign.slug = $1 AND ($2::text IS NULL OR declaration.return_state = $2)
+       WHERE declaration.campaign_id = (SELECT id FROM campaign WHERE slug = $1)
+         AND ($2::text IS NULL OR declaration.return_state = $2)
          AND declaration.municipality_number > $3
        ORDER BY declaration.municipality_number LIMIT $4`,
       [filter.campaignSlug, filter.returnState ?? null, filter.afterNumber ?? '', filter.limit],

@@ -57,7 +57,8 @@ export class LetterReadModel {
   }): Promise<LetterView[]> {
     return await this.dataSource.query(
       `${SELECT}
-       WHERE campaign.slug = $1 AND ($2::text IS NULL OR letter.kind = $2)
+       WHERE letter.campaign_id = (SELECT id FROM campaign WHERE slug = $1)
+         AND ($2::text IS NULL OR letter.kind = $2)
          AND ($3::timestamptz IS NULL OR (letter.created_at, letter.id) > ($3::timestamptz, $4::uuid))
        ORDER BY letter.created_at, letter.id LIMIT $5`,
       [

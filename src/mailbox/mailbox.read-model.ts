@@ -68,7 +68,7 @@ export class MailboxReadModel {
   }): Promise<InboundMessageView[]> {
     return await this.dataSource.query(
       `${MESSAGE}
-       WHERE campaign.slug = $1
+       WHERE inbound_message.campaign_id = (SELECT id FROM campaign WHERE slug = $1)
          AND ($2::timestamptz IS NULL OR (inbound_message.arrived_at, inbound_message.id) > ($2::timestamptz, $3::uuid))
        ORDER BY inbound_message.arrived_at, inbound_message.id LIMIT $4`,
       [filter.campaignSlug, filter.after?.arrivedAt ?? null, filter.after?.id ?? null, filter.limit],

@@ -21,8 +21,8 @@ export class ReceiveDelivery {
     // One message to one mailbox is stored once: under the address that names the case, if there is one.
     const withCase = (address: string): number => (caseTokenInAddress(address) === null ? 1 : 0);
     for (const recipient of delivery.recipients.toSorted((a, b) => withCase(a) - withCase(b))) {
-      const campaign = await this.campaigns.byMailbox(mailboxOf(recipient));
-      if (campaign === null) {
+      const campaignId = await this.campaigns.idByMailbox(mailboxOf(recipient));
+      if (campaignId === null) {
         await this.captureMessage.execute(delivery.envelopeFrom, recipient, delivery.raw);
       } else {
         await this.storeInboundMessage.execute({

@@ -45,8 +45,8 @@ export class StoreInboundMessage {
   /** The same message again gives the same id. Throws MAILBOX_UNKNOWN when no campaign has this mailbox. */
   async execute(message: IncomingMessage): Promise<StoredArrival> {
     const mailbox = mailboxOf(message.deliveredTo);
-    const campaign = await this.campaigns.byMailbox(mailbox);
-    if (campaign === null) {
+    const campaignId = await this.campaigns.idByMailbox(mailbox);
+    if (campaignId === null) {
       throw new ServiceError('MAILBOX_UNKNOWN', `No campaign has the mailbox ${mailbox}.`, { category: 'not-found' });
     }
     const sha256 = createHash('sha256').update(message.raw).digest('hex');
@@ -65,7 +65,7 @@ export class StoreInboundMessage {
           id,
           mailbox,
           message.source,
-          campaign.id,
+          campaignId,
           messageId,
           storableText(message.deliveredTo),
           storableText(message.envelopeFrom),

@@ -15,7 +15,7 @@ export class MunicipalityReadModel {
   /** The municipalities after `number` (exclusive), in the order of their numbers. */
   async page(after: string, limit: number): Promise<Municipality[]> {
     return await this.dataSource.query(
-      `SELECT ${FIELDS} FROM municipality WHERE number COLLATE "C" > $1 ORDER BY number COLLATE "C" LIMIT $2`,
+      `SELECT ${FIELDS} FROM municipality WHERE number > $1 ORDER BY number LIMIT $2`,
       [after, limit],
     );
   }

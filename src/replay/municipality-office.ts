@@ -31,7 +31,8 @@ import type { ReplayedDeclaration, ServiceClient } from './service-client.js';
 
 /** A letter as it lies in the municipality's mailbox. */
 export interface LetterInBox extends ReceivedLetter {
-  readonly raw: Buffer;
+  /** Where its bytes lie; only a bounce wants them again. */
+  readonly capturedId: string;
 }
 
 export interface OfficeSurroundings {
@@ -274,7 +275,7 @@ export class MunicipalityOffice {
     await this.#post(
       await bounceMail({
         kind,
-        letter: this.invitation.raw,
+        letter: await this.around.client.capturedRaw(this.invitation.capturedId),
         letterMessageId: this.invitation.messageId,
         envelopeSender: this.#envelopeSender(),
         recipient: this.declaration.recipientEmail,

@@ -99,10 +99,10 @@ async function readInvitations(
   const references = new Set(declarations.map((declaration) => declaration.reference));
   const invitations = new Map<string, LetterInBox>();
   for (const message of await client.capturedMessages()) {
-    const raw = await client.capturedRaw(message.id);
-    const letter = await readLetter(raw);
+    const letter = await readLetter(await client.capturedRaw(message.id));
     const reference = /\[([^\]]+)\]$/.exec(letter.subject)?.[1] ?? '';
-    if (letter.form !== null && references.has(reference)) invitations.set(reference, { ...letter, raw });
+    if (letter.form !== null && references.has(reference))
+      invitations.set(reference, { ...letter, capturedId: message.id });
   }
   return invitations;
 }

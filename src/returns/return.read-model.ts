@@ -54,7 +54,8 @@ export class ReturnReadModel {
   async list(filter: ReturnFilter): Promise<ReturnView[]> {
     return await this.dataSource.query(
       `${SELECT}
-       WHERE campaign.slug = $1 AND ($2::text IS NULL OR return.state = $2)
+       WHERE return.campaign_id = (SELECT id FROM campaign WHERE slug = $1)
+         AND ($2::text IS NULL OR return.state = $2)
          AND ($3::timestamptz IS NULL OR (return.arrived_at, return.id) > ($3::timestamptz, $4::uuid))
        ORDER BY return.arrived_at, return.id LIMIT $5`,
       [

@@ -1,3 +1,4 @@
 export { startEmbeddedPostgres, type EmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded-postgres.js';
 export { EmbeddedPostgresError } from './embedded-postgres-error.js';
 export { createDatabase, dropDatabase, dropUnusedDatabases, withDatabase } from './databases.js';
+export { PreparingClient } from './preparing-client.js';

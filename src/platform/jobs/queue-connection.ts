@@ -9,6 +9,7 @@ import {
 } from 'bullmq';
 import { Redis } from 'ioredis';
 import { Pool } from 'pg';
+import { PreparingClient } from '../database/index.js';
 
 export interface QueueHandle {
   /** Adds jobs; one whose id is already waiting or active is left alone. */
@@ -92,6 +93,7 @@ export class PostgresQueueConnection extends QueueConnection {
     this.#pool = new Pool({
       connectionString: databaseUrl,
       max: maxConnections,
+      Client: PreparingClient,
       // BullMQ 6 in an ES module takes the schema from the connection only. Its commits need not wait for the disk: the
       // rows are the truth, so a power cut that takes back what the queue did last is like a queue that was emptied.
       options: '-c search_path=public,bullmq -c synchronous_commit=off',

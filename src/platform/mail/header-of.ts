@@ -1,5 +1,7 @@
 /** Headers are looked for in this many bytes at the beginning of a message; what stands later is not found. */
 const HEADER_LIMIT = 256 * 1024;
+const CR = 0x0d;
+const LF = 0x0a;
 
 /**
  * The raw value of the first header of that name (lower case), unfolded (RFC 5322, 2.2.3), without parsing the
@@ -7,9 +9,7 @@ const HEADER_LIMIT = 256 * 1024;
  * that every text column takes the value.
  */
 export function headerOf(raw: Buffer, name: string): string | null {
-  const text = raw.toString('latin1', 0, HEADER_LIMIT);
-  const end = /\r?\n\r?\n/.exec(text);
-  const header = end === null ? text : text.slice(0, end.index);
+  const header = raw.toString('latin1', 0, endOfHeader(raw));
   for (const line of header.replaceAll(/\r?\n[ \t]+/g, ' ').split(/\r?\n/)) {
     const colon = line.indexOf(':');
     if (colon > 0 && line.slice(0, colon).trim().toLowerCase() === name) {
@@ -20,4 +20,13 @@ export function headerOf(raw: Buffer, name: string): string | null {
     }
   }
   return null;
+}
+
+/** Where the first empty line begins: only what comes before is decoded, and a message may be long. */
+function endOfHeader(raw: Buffer): number {
+  const limit = Math.min(raw.length, HEADER_LIMIT);
+  for (let at = raw.indexOf(LF); at !== -1 && at < limit; at = raw.indexOf(LF, at + 1)) {
+    if (raw[at + 1] === LF || (raw[at + 1] === CR && raw[at + 2] === LF)) return at;
+  }
+  return limit;
 }

@@ -1,0 +1,134 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import { CampaignReadModel } from '../../src/campaigns/index.js';
+import { DeclarationReadModel, IssuedForms } from '../../src/declarations/index.js';
+import { LetterReadModel } from '../../src/letters/index.js';
+import { MunicipalityReadModel } from '../../src/municipalities/index.js';
+import { ShareReports } from '../../src/reporting/index.js';
+import { type TestApp, startTestApp } from '../support/app.js';
+import { type Explained, explainStatements } from '../support/explain-statements.js';
+import { issueSmall } from '../support/small-campaign.js';
+
+const ROWS = 100_000;
+const SLUG = 'akson-2020';
+
+/** A campaign of 100,000 declarations, each with what it has in mid-campaign, made from the one that was issued. */
+const FILLED: readonly string[] = [
+  `INSERT INTO municipality (number, name, county_number, county_name, health_region, population, organization_number,
+     email, language_form, sami_admin_area, website, longitude, latitude)
+   SELECT (100000 + n)::text, 'K' || n, county_number, county_name, health_region, population, (800000000 + n)::text,
+     'k' || n || '@k.example', language_form, sami_admin_area, website, longitude, latitude
+   FROM (SELECT * FROM municipality WHERE number = '0301') AS one, generate_series(1, ${ROWS}) AS n`,
+  `INSERT INTO declaration (id, campaign_id, municipality_number, reference, case_token, portal_link_hash,
+     portal_link_version, language, recipient_name, recipient_email, organization_number, population, issued_at,
+     deadline_version, return_state)
+   SELECT md5('d' || n)::uuid, campaign_id, (100000 + n)::text, 'R' || n, 'T' || n, 'H' || n, 1, language, 'K' || n,
+     'k' || n || '@k.example', (800000000 + n)::text, population, issued_at, 1,
+     CASE WHEN n % 3 = 0 THEN 'ACCEPTED' WHEN n % 100 = 1 THEN 'NEEDS_REVIEW' ELSE 'NONE' END
+   FROM (SELECT * FROM declaration LIMIT 1) AS one, generate_series(1, ${ROWS}) AS n`,
+  `INSERT INTO deadline (declaration_id, version, kind, due_on, starts_at, granted_by)
+   SELECT id, 1, 'ORIGINAL', '2020-07-01', issued_at, 'a' FROM declaration ON CONFLICT DO NOTHING`,
+  `INSERT INTO form (declaration_id, template_id, revision, byte_length, sha256, issued_at)
+   SELECT declaration.id, one.template_id, '', 84000, encode(sha256(declaration.id::text::bytea), 'hex'), one.issued_at
+   FROM (SELECT * FROM form LIMIT 1) AS one, declaration ON CONFLICT DO NOTHING`,
+  `INSERT INTO letter (id, campaign_id, declaration_id, kind, slot, message_id, recipient_name, recipient_email, language,
+     data, state, created_at, due_at)
+   SELECT gen_random_uuid(), campaign_id, id, kind, '', kind || reference || '@x', 'n', 'e', 'nb', '{}', 'SENT',
+     issued_at + make_interval(secs => population % 100), issued_at
+   FROM declaration, unnest(ARRAY['INVITATION', 'REMINDER']) AS kind`,
+  `INSERT INTO return_state_change (declaration_id, at, state, method)
+   SELECT id, issued_at + interval '1 day', return_state, 'PADES' FROM declaration WHERE return_state <> 'NONE'`,
+  `INSERT INTO resolution (id, declaration_id, outcome, decided_on, recorded_at, recorded_by)
+   SELECT gen_random_uuid(), id, 'ADOPTED', '2020-06-01', issued_at, 'a' FROM declaration WHERE return_state = 'ACCEPTED'`,
+  `INSERT INTO captured_message (id, recipient, message_id, envelope_from, subject, raw, sha256, captured_at, deliveries)
+   SELECT gen_random_uuid(), 'r', 'm' || n, 'f', 's', '', 'h' || n, '2020-04-24'::timestamptz + make_interval(secs => n), 1
+   FROM generate_series(1, ${ROWS}) AS n`,
+];
+
+/** The 777th declaration's id is the MD5 of its name. */
+const ID = '842bc7b1-0a5a-7382-b5b9-cfe75c297abc';
+
+type Recorder = DataSource & EntityManager;
+
+let app: TestApp;
+let campaigns: CampaignReadModel;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  await issueSmall(app, { numbers: ['0301', '5001'] });
+  for (const statement of FILLED) await app.dataSource.query(statement);
+  await app.dataSource.query('VACUUM ANALYZE');
+  campaigns = app.get(CampaignReadModel);
+}, 240_000);
+
+afterAll(() => app.close());
+
+const explain = (run: (recorder: Recorder) => Promise<unknown>): Promise<Explained[]> =>
+  explainStatements(app.dataSource, run);
+
+describe(`among ${ROWS.toLocaleString('en')} declarations`, () => {
+  it.each<[string, (recorder: Recorder) => Promise<readonly unknown[]>]>([
+    [
+      'the first page of a campaign',
+      (recorder) => new DeclarationReadModel(recorder).list({ campaignSlug: SLUG, limit: 50 }),
+    ],
+    [
+      'a page from the middle',
+      (recorder) => new DeclarationReadModel(recorder).list({ campaignSlug: SLUG, afterNumber: '150000', limit: 50 }),
+    ],
+    [
+      'a page of those to review',
+      (recorder) =>
+        new DeclarationReadModel(recorder).list({
+          campaignSlug: SLUG,
+          returnState: 'NEEDS_REVIEW',
+          afterNumber: '150000',
+          limit: 50,
+        }),
+    ],
+    ['a page of the register', (recorder) => new MunicipalityReadModel(recorder).page('150000', 50)],
+    ['a page of the letters', (recorder) => new LetterReadModel(recorder).list({ campaignSlug: SLUG, limit: 50 })],
+    ['a page of the captured mail', (recorder) => new LetterReadModel(recorder).captured(null, 50)],
+    [
+      'a later page of the captured mail',
+      (recorder) =>
+        new LetterReadModel(recorder).captured(
+          { capturedAt: '2020-04-24T10:00:00Z', id: '00000000-0000-0000-0000-000000000000' },
+          50,
+        ),
+    ],
+  ])('%s costs no more than its own rows', async (_what, page) => {
+    const [statement, ...others] = await explain(async (recorder) => expect(await page(recorder)).toHaveLength(50));
+    expect(others).toEqual([]);
+    expect(statement?.rows).toBe(50);
+    // An index and a row of each joined table for every row shown; a scan of any large table takes thousands.
+    expect(statement?.blocks).toBeLessThan(1000);
+    expect(statement?.sorted).toBeLessThan(1000);
+  });
+
+  it.each<[string, (recorder: Recorder) => Promise<unknown>]>([
+    ['a declaration by id', (recorder) => new DeclarationReadModel(recorder).byId(ID)],
+    ['by reference', (recorder) => new DeclarationReadModel(recorder).byReference('R777')],
+    ['by case token', (recorder) => new DeclarationReadModel(recorder).byCaseToken('T777')],
+    ['by portal link', (recorder) => new DeclarationReadModel(recorder).byPortalLinkHash('H777')],
+    ['its deadline at an instant', (recorder) => new DeclarationReadModel(recorder).deadlineAt(ID, new Date(0))],
+    ['its form', (recorder) => new IssuedForms(recorder).findBySha256(['0'.repeat(64), '1'.repeat(64)])],
+    ['the letter of a Message-ID', (recorder) => new LetterReadModel(recorder).byMessageId('INVITATIONR777@x')],
+    ['the letters of a declaration', (recorder) => new LetterReadModel(recorder).ofDeclaration('R777')],
+    ['a municipality', (recorder) => new MunicipalityReadModel(recorder).find('150000')],
+  ])('%s is found by an index', async (_what, find) => {
+    const statements = await explain(find);
+    expect(statements).toHaveLength(1);
+    for (const { blocks } of statements) expect(blocks).toBeLessThan(40);
+  });
+
+  it('the share report reads each declaration once', async () => {
+    const [statement, ...others] = await explain(async (recorder) => {
+      const report = await new ShareReports(recorder, campaigns).at(SLUG, new Date('2020-06-30T12:00:00Z'));
+      expect(report.base.municipalities).toBe(ROWS + 1);
+    });
+    expect(others).toEqual([]);
+    // Two histories are looked into for each, by index.
+    expect(statement?.blocks).toBeLessThan(10 * ROWS);
+    expect(statement?.scanned.filter((table) => table !== 'declaration' && table !== 'campaign')).toEqual([]);
+  });
+});
