@@ -281,9 +281,12 @@ async function claim(manager: EntityManager, id: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Counts under the declaration's lock: two messages worked on side by side would both find room for one more. */
+/**
+ * Counts under the declaration's lock: two messages worked on side by side would both find room for one more. Its key
+ * stays free, because each of them has pointed to the declaration by then: waiting for that too is a deadlock.
+ */
 async function asksTooMuch(manager: EntityManager, declarationId: string, now: Date): Promise<boolean> {
-  await manager.query('SELECT id FROM declaration WHERE id = $1 FOR UPDATE', [declarationId]);
+  await manager.query('SELECT id FROM declaration WHERE id = $1 FOR NO KEY UPDATE', [declarationId]);
   const rows: { count: number }[] = await manager.query(
     `SELECT count(*)::integer AS count FROM letter
      WHERE declaration_id = $1 AND kind = 'QUESTION_RECEIVED' AND created_at > $2`,
