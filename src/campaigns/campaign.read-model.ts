@@ -23,6 +23,11 @@ export class CampaignReadModel {
     return await manager.getRepository(Campaign).findOneByOrFail({ id });
   }
 
+  async byMailbox(address: string): Promise<Campaign | null> {
+    const id = await this.idByMailbox(address);
+    return id === null ? null : await this.byId(id);
+  }
+
   /** The id of the latest campaign that uses this mailbox address (without its plus part), if any. */
   async idByMailbox(address: string): Promise<string | null> {
     const rows: { id: string }[] = await this.dataSource.query(
