@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { judgeActiveContent } from './document/judge-active-content.js';
 import { judgeEncryption } from './document/judge-encryption.js';
 import { judgePresence } from './document/judge-presence.js';
@@ -11,12 +10,14 @@ import { formFields, strayWidgets } from './pdf/form-fields.js';
 import { readPages } from './pdf/pages.js';
 import { PdfRevision } from './pdf/pdf-revision.js';
 import { PdfSource } from './pdf/pdf-source.js';
+import { PrefixDigests } from './pdf/prefix-digests.js';
 import { findRevisionEnds } from './pdf/revision-ends.js';
 import { REPORT_VERSION } from './report.js';
 import type { SignatureReport, VerificationReport } from './report.js';
 import { judgeSignature } from './signatures/judge-signature.js';
 import { judgementContext } from './signatures/judgement-context.js';
 import { signatureDictionaries } from './signatures/signature-dictionary.js';
+import type { SignatureDictionary } from './signatures/signature-dictionary.js';
 import { summarize } from './verdict/summarize.js';
 import type { VerifyOptions } from './verify-options.js';
 
@@ -36,20 +37,18 @@ const unknownDocument: Document = {
  */
 export function verifyPdf(bytes: Uint8Array, options: VerifyOptions): VerificationReport {
   const findings = new Findings();
-  const head = {
-    version: REPORT_VERSION,
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-    bytes: bytes.length,
-  } as const;
+  const digests = new PrefixDigests(bytes);
+  // The file's own digest comes last: it goes on from where the signatures' digests have come.
+  const head = () => ({ version: REPORT_VERSION, sha256: digests.file(), bytes: bytes.length }) as const;
   const progress: { document: Document } = { document: unknownDocument };
   try {
-    const signatures = readAndJudge(bytes, options, findings, progress);
+    const signatures = readAndJudge(digests, bytes, options, findings, progress);
     const summary = summarize(signatures, findings.all());
-    return { ...head, summary, document: progress.document, signatures, findings: findings.all() };
+    return { ...head(), summary, document: progress.document, signatures, findings: findings.all() };
   } catch (error) {
     reportUnreadable(error, findings);
     return {
-      ...head,
+      ...head(),
       summary: unreadableSummary,
       document: progress.document,
       signatures: [],
@@ -98,13 +97,14 @@ function reportUnreadable(error: unknown, findings: Findings): void {
 }
 
 function readAndJudge(
+  digests: PrefixDigests,
   bytes: Uint8Array,
   options: VerifyOptions,
   findings: Findings,
   progress: { document: Document },
 ): SignatureReport[] {
   const budget = new Budget({ ...defaultLimits, ...options.limits });
-  const source = new PdfSource(bytes, budget, options.password ?? null);
+  const source = new PdfSource(bytes, budget, options.password ?? null, digests);
   const final = PdfRevision.open(source, bytes.length);
   const revisionEnds = findRevisionEnds(final);
   const facts = { revisions: revisionEnds.length, revisionEnds: revisionEnds.map((item) => item.end) };
@@ -118,14 +118,21 @@ function readAndJudge(
     fields,
   );
   const dictionaries = signatureDictionaries(final, [...fields, ...stray]);
+  digestInOrder(digests, dictionaries);
   const context = judgementContext(final, revisionEnds, dictionaries, options, findings);
   const signatures = dictionaries.map((dictionary, index) => judgeSignature(dictionary, index, context));
   judgePresence(final, dictionaries, findings);
   judgeAnnotations(signatures, findings);
-  judgeActiveContent(final, firstSigned(final, signatures), findings);
+  judgeActiveContent(final, () => firstSigned(final, signatures), findings);
   progress.document = { ...progress.document, ...pageFacts(final, pages, findings) };
   judgeStructure(final, revisionEnds, pages !== null, findings);
   return signatures;
+}
+
+/** From the front to the back, so that no byte before the last signature is read twice. */
+function digestInOrder(digests: PrefixDigests, dictionaries: readonly SignatureDictionary[]): void {
+  const starts = dictionaries.flatMap(({ place }) => (place ? [place.start] : []));
+  for (const start of starts.sort((a, b) => a - b)) digests.prefix('sha256', start);
 }
 
 /** The document as it stood when it was first signed; null: no signature says. */

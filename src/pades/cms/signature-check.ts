@@ -22,11 +22,12 @@ export type SignatureCheck = {
 
 export type Failure = { readonly indication: Indication; readonly subIndication: SubIndication };
 
+/** Stretches of bytes in order, and a shorter way to the digest of all of them where there is one. */
+export type SignedBytes = readonly Uint8Array[] & { readonly digest?: (name: DigestName) => Buffer | null };
+
 export type SignedContent = {
-  /** The bytes under the signature, in order: the two parts of the byte range, or the encapsulated content. */
-  readonly parts: readonly Uint8Array[];
-  /** The digest of those bytes where it is known already or cheaper than over `parts`; null: an unknown algorithm. */
-  readonly digest?: (name: DigestName) => Buffer | null;
+  /** The bytes under the signature: the two parts of the byte range, or the encapsulated content. */
+  readonly parts: SignedBytes;
   readonly contentType: string;
   /** CAdES (EN 319 122-1, 5.1): signed attributes with a signing-certificate attribute are required. */
   readonly cades: boolean;
@@ -44,8 +45,11 @@ export const open = (subIndication: SubIndication, integrity: SignatureCheck['in
   failure: { indication: 'INDETERMINATE', subIndication },
 });
 
-export function digestOf(name: DigestName, parts: readonly Uint8Array[]): Buffer | null {
+/** null: an algorithm that is not known here. */
+export function digestOf(name: DigestName, parts: SignedBytes): Buffer | null {
   try {
+    const known = parts.digest?.(name);
+    if (known) return known;
     const outputLength = digestLength[name];
     const hash = createHash(name, outputLength === undefined ? {} : { outputLength });
     for (const part of parts) hash.update(part);

@@ -12,7 +12,7 @@ import { OID } from './signed-data.js';
 import type { SignedData, SignerInfo } from './signed-data.js';
 
 export { digestOf } from './signature-check.js';
-export type { Failure, SignatureCheck, SignedContent } from './signature-check.js';
+export type { Failure, SignatureCheck, SignedBytes, SignedContent } from './signature-check.js';
 
 const nothingFound: SignatureCheck = {
   integrity: 'unparseable',

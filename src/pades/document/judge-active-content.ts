@@ -20,10 +20,15 @@ const sentences: Readonly<Record<ActiveContentKind, string>> = {
  * it in later (ISO 32000-2, 12.8.2.2). What was signed is the signer's own word, but where it can show something else
  * than was signed, or harm the reader, a person decides (12.8.7 counts the same content for the same reason).
  */
-export function judgeActiveContent(final: PdfRevision, firstSigned: PdfRevision | null, findings: Findings): void {
+export function judgeActiveContent(
+  final: PdfRevision,
+  firstSigned: () => PdfRevision | null,
+  findings: Findings,
+): void {
   const content = findActiveContent(final);
   if (content.length === 0) return;
-  const before = firstSigned === null || firstSigned === final ? content : findActiveContent(firstSigned);
+  const signed = firstSigned();
+  const before = signed === null ? content : findActiveContent(signed);
   const known = new Set(before.map(keyOf));
   const groups = new Map<string, { item: ActiveContent; added: boolean; paths: string[] }>();
   for (const item of content) {

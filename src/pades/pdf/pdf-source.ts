@@ -2,6 +2,7 @@ import type { Budget } from '../limits.js';
 import { UnreadablePdf } from '../pades.errors.js';
 import { PdfDictionary, PdfStream, integerOf } from './pdf-object.js';
 import type { PdfObject } from './pdf-object.js';
+import { PrefixDigests } from './prefix-digests.js';
 import { PdfParser, isWhitespace } from './pdf-parser.js';
 import type { CrossReferenceSection } from './cross-reference-section.js';
 
@@ -28,6 +29,7 @@ export class PdfSource {
     readonly bytes: Uint8Array,
     readonly budget: Budget,
     readonly password: string | null = null,
+    readonly digests: PrefixDigests = new PrefixDigests(bytes),
   ) {
     budget.spend('bytes', bytes.length);
     this.buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);

@@ -12,6 +12,7 @@ export type RevisionEnd = {
 };
 
 const MARKER = '%%EOF';
+const NEAR = 4096;
 
 /**
  * The ends of all revisions, oldest first (ISO 32000-2, 7.5.6). Markers inside embedded files, and the first one of a
@@ -27,7 +28,7 @@ export function findRevisionEnds(final: PdfRevision): RevisionEnd[] {
     return offset !== undefined && chain.has(offset) ? offset : null;
   };
   const ends = new Map<number, RevisionEnd>();
-  for (let at = source.buffer.indexOf(MARKER); at >= 0; at = source.buffer.indexOf(MARKER, at + 1)) {
+  for (const at of markers(final)) {
     source.budget.spend('work', 100);
     const start = startOffsetBefore(source, at);
     if (start === null) continue;
@@ -52,6 +53,25 @@ export function onlyWhitespace(bytes: Uint8Array, from: number, to: number): boo
   if (to - from > 4096) return false;
   for (let i = from; i < to; i++) if (!isWhitespace(bytes[i])) return false;
   return true;
+}
+
+/** Markers stand close behind their section; only a file whose sections cannot be found is searched as a whole. */
+function* markers(final: PdfRevision): Generator<number, void, undefined> {
+  const { buffer } = final.source;
+  const stretches = final.rebuilt
+    ? [{ from: 0, to: buffer.length }]
+    : [
+        ...final.sections.map((section) => ({ from: section.end, to: Math.min(section.end + NEAR, buffer.length) })),
+        { from: Math.max(0, buffer.length - NEAR), to: buffer.length },
+      ].sort((a, b) => a.from - b.from);
+  let last = -1;
+  for (const { from, to } of stretches) {
+    const stretch = buffer.subarray(0, to);
+    for (let at = stretch.indexOf(MARKER, Math.max(from, last + 1)); at >= 0; at = stretch.indexOf(MARKER, at + 1)) {
+      last = at;
+      yield at;
+    }
+  }
 }
 
 function startOffsetBefore(source: PdfSource, marker: number): number | null {

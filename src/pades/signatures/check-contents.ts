@@ -5,7 +5,7 @@ import type { Certificate } from '../certificates/certificate.js';
 import { OID, parseSignedData } from '../cms/signed-data.js';
 import type { SignedData } from '../cms/signed-data.js';
 import { digestOf, verifySignedData } from '../cms/verify-signed-data.js';
-import type { Failure, SignatureCheck } from '../cms/verify-signed-data.js';
+import type { Failure, SignatureCheck, SignedBytes } from '../cms/verify-signed-data.js';
 import { verifySignatureValue } from '../cms/verify-signature-value.js';
 import type { Findings } from '../findings.js';
 import type { Budget } from '../limits.js';
@@ -48,7 +48,7 @@ export const unreadable = (failure: Failure): ContentsCheck => ({
 export function checkContents(
   subFilter: string | null,
   contents: Uint8Array,
-  signedParts: readonly Uint8Array[],
+  signedParts: SignedBytes,
   certificateEntry: readonly Uint8Array[],
   known: readonly Certificate[],
   findings: Findings,
@@ -127,7 +127,7 @@ const withTimeStamps = (check: SignatureCheck, stampedTime: Date | null = null):
 function checkDetached(
   data: SignedData,
   cades: boolean,
-  parts: readonly Uint8Array[],
+  parts: SignedBytes,
   pool: readonly Certificate[],
   findings: Findings,
 ): Checked {
@@ -147,7 +147,7 @@ function checkDetached(
 /** ISO 32000-2, 12.8.5: the token's imprint is over the byte range; its signature is over the token's own content. */
 function checkTimeStamp(
   data: SignedData,
-  parts: readonly Uint8Array[],
+  parts: SignedBytes,
   pool: readonly Certificate[],
   findings: Findings,
   budget: Budget,
@@ -200,7 +200,7 @@ function weaker(a: string | null, b: string | null): string | null {
 /** ISO 32000-1, 12.8.3.3: the content of the signature is the SHA-1 digest of the byte range. */
 function checkSha1Content(
   data: SignedData,
-  parts: readonly Uint8Array[],
+  parts: SignedBytes,
   pool: readonly Certificate[],
   findings: Findings,
 ): Checked {
@@ -226,7 +226,7 @@ function checkSha1Content(
 /** ISO 32000-1, 12.8.3.2: an RSA signature in an octet string, the certificates in the dictionary's /Cert. */
 function checkBareRsa(
   contents: Uint8Array,
-  parts: readonly Uint8Array[],
+  parts: SignedBytes,
   ders: readonly Uint8Array[],
   findings: Findings,
   budget: Budget,

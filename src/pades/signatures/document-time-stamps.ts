@@ -25,7 +25,7 @@ export function proveByDocumentTimeStamps(
   dictionaries: readonly SignatureDictionary[],
   context: Omit<JudgementContext, 'documentTimeStamps'>,
 ): DocumentTimeStamps {
-  const { bytes, budget } = context.final.source;
+  const { budget } = context.final.source;
   const candidates = dictionaries
     .filter(({ subFilter }) => subFilter === 'ETSI.RFC3161')
     .map((dictionary): Coverer => ({
@@ -37,7 +37,7 @@ export function proveByDocumentTimeStamps(
   return candidates.map(({ dictionary, coverage }) => {
     const examined = examineTimeStamp(
       dictionary.contents ?? new Uint8Array(),
-      signedParts(dictionary, bytes) ?? [],
+      signedParts(dictionary, context.final.source) ?? [],
       pool,
       budget,
     );

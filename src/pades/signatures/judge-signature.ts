@@ -98,8 +98,9 @@ function checkSignedBytes(
   findings: Findings,
   problems: Failure[],
 ): ContentsCheck {
-  const { bytes, budget } = context.final.source;
-  const parts = signedParts(signature, bytes);
+  const { source } = context.final;
+  const { budget } = source;
+  const parts = signedParts(signature, source);
   if (!parts || !signature.contents) {
     findings.add(
       'BYTE_RANGE',

@@ -12,6 +12,7 @@ import type { ContentsCheck } from './check-contents.js';
 import { signatureName } from './document-time-stamps.js';
 import type { DocumentTimeStamp, JudgementContext } from './judgement.js';
 import type { SignatureDictionary } from './signature-dictionary.js';
+import type { SignedBytes } from '../cms/verify-signed-data.js';
 import { signedParts } from './signed-parts.js';
 
 export type JudgedTimeStamp = { readonly kind: StampedInstant['kind']; readonly verdict: TimeStampVerdict };
@@ -38,10 +39,10 @@ export function judgeTimeStamps(
   findings: Findings,
 ): TimeStamps {
   const { signer } = contents;
-  const { budget, bytes } = context.final.source;
+  const { budget } = context.final.source;
   const { proofs } = context.trust;
   const covering = context.documentTimeStamps.filter((stamp) => isCovered(signature, stamp));
-  const examineAll = (tokens: readonly BerElement[], stamped: readonly Uint8Array[]): TimeStampVerdict[] =>
+  const examineAll = (tokens: readonly BerElement[], stamped: SignedBytes): TimeStampVerdict[] =>
     tokens
       .slice(0, MAX_TOKENS)
       .map((token) => examineTimeStamp(token.raw, stamped, pool, budget))
@@ -49,7 +50,7 @@ export function judgeTimeStamps(
       .map((examined) => validateTimeStamp(examined, pool, revocation, covering.length > 0, context.trust));
   const content = examineAll(
     signer?.signedAttributes.get(OID.contentTimeStamp) ?? [],
-    signedParts(signature, bytes) ?? [],
+    signedParts(signature, context.final.source) ?? [],
   );
   const over = signer
     ? examineAll(signer.unsignedAttributes.get(OID.signatureTimeStamp) ?? [], [signer.signature])

@@ -2,6 +2,7 @@ import { parseCertificate } from '../certificates/certificate.js';
 import type { Certificate } from '../certificates/certificate.js';
 import { OID, parseSignedData } from '../cms/signed-data.js';
 import { digestOf, verifySignedData } from '../cms/verify-signed-data.js';
+import type { SignedBytes } from '../cms/verify-signed-data.js';
 import type { SignatureCheck } from '../cms/verify-signed-data.js';
 import { Findings } from '../findings.js';
 import type { Budget } from '../limits.js';
@@ -33,7 +34,7 @@ const nothing: EmbeddedRevocationData = { signed: { ocsps: [], crls: [] }, unsig
  */
 export function examineTimeStamp(
   token: Uint8Array,
-  stamped: readonly Uint8Array[],
+  stamped: SignedBytes,
   known: readonly Certificate[],
   budget: Budget,
 ): ExaminedTimeStamp {
