@@ -1,4 +1,5 @@
 import { ReturnReadModel, HandInReturn } from '../../src/returns/index.js';
+import { Log } from '../../src/platform/logging/index.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { enclosedXades, withAttachment } from '../support/enclosed-xades.js';
 import { filled, onPage, paintedOver, resaved, rewrittenByService } from '../support/rewritten-forms.js';
@@ -12,10 +13,14 @@ const NATIONAL_ID = '01017012345';
 let app: TestApp;
 let ca: TestCa;
 let next = 0;
+let logged = '';
 
 beforeAll(async () => {
   ca = await createTestCa();
-  app = await startTestApp({ trustAnchors: [ca.intermediate] });
+  app = await startTestApp({
+    trustAnchors: [ca.intermediate],
+    log: new Log('debug', { write: (text) => (logged += text) }),
+  });
   await app.issueAkson();
   app.clock.moveTo(new Date('2020-05-04T10:00:00Z'));
 }, 240_000);
@@ -178,6 +183,8 @@ describe('a signing service’s seal on behalf of signers', () => {
     expect(signers[0]!.evidence).toMatch(/Posten Bring AS.*on behalf of: Kari Nordmann \*+$/);
     expect(await tablesWith('Kari Nordmann')).toEqual(['return']);
     expect(await tablesWith(NATIONAL_ID)).toEqual([]);
+    expect(logged).not.toBe('');
+    expect(logged).not.toContain(NATIONAL_ID);
   }, 60_000);
 });
 

@@ -36,6 +36,8 @@ export interface TestAppOptions {
   readonly queue?: (databaseUrl: string) => QueueConnection;
   readonly maxReturnBytes?: number;
   readonly maxMessageBytes?: number;
+  /** Default: errors only, on standard error. */
+  readonly log?: Log;
   /** Default false: the queues are worked off by `settle`, so that a test can look at what is due before. */
   readonly reconcileEveryMs?: number | null;
   /** Default true. False: due rows are queued, but nobody works on them. */
@@ -88,7 +90,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       queue: (options.queue ?? ((url) => new PostgresQueueConnection(url, 15)))(database.url),
       clock,
       secrets,
-      log: new Log('error'),
+      log: options.log ?? new Log('error'),
       sealer,
       trustAnchors: options.trustAnchors ?? [],
       secretKey: 'a key for tests only, forty characters!!',
