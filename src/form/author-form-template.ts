@@ -7,7 +7,7 @@ import { formLabels, fieldNames, type FormLabels } from './form-labels.js';
 import type { FormTemplate } from './form-layout.js';
 import { FormPageWriter, type SlotPlace } from './form-page-writer.js';
 import type { LanguageForm } from './language-form.js';
-import { municipalitySignatureField, sealField } from './signature-fields.js';
+import { municipalitySignatureField, penSignaturePlace, sealField } from './signature-fields.js';
 
 export interface FormTemplateSpec {
   campaign: {
@@ -83,7 +83,14 @@ function signingSection(writer: FormPageWriter, labels: FormLabels, spec: FormTe
     if (index % 2 === 1) top += rowHeight;
   });
   top += 4;
-  writer.penBox(labels.byHand, labels.byHandAlternative, left, top, half, boxHeight);
+  writer.penBox(
+    penSignaturePlace,
+    { label: labels.byHand, alternative: labels.byHandAlternative },
+    left,
+    top,
+    half,
+    boxHeight,
+  );
   writer.signatureField(municipalitySignatureField, labels.digital, right, top, half, boxHeight);
   writer.y = top + boxHeight + 22;
   writer.block('P', sealed, textStyles.small, 0);
@@ -138,6 +145,7 @@ export async function authorFormTemplate(spec: FormTemplateSpec): Promise<FormTe
     fonts,
     painted: writer.painted,
     slots: writer.slotPlaces,
+    fields: writer.fieldPlaces,
     fieldFont: formFont('regular'),
   });
 }

@@ -18,7 +18,7 @@ import type { DocumentWriterOptions, GlyphCodes } from './document-writer.js';
 import { embedFieldFont } from './field-font.js';
 import type { FontStyle, FormFont } from './form-fonts.js';
 import { FormError } from './form.errors.js';
-import type { FormLayout, FormTemplate, SlotName, TextSlot } from './form-layout.js';
+import type { FieldPlace, FormLayout, FormTemplate, SlotName, TextSlot } from './form-layout.js';
 import type { SlotPlace } from './form-page-writer.js';
 
 /** What the author of the pages hands over with them. */
@@ -29,6 +29,7 @@ export interface WrittenForm {
   readonly fonts: Readonly<Record<FontStyle, { resource: string; codes: GlyphCodes }>>;
   readonly painted: readonly { resource: string; page: number }[];
   readonly slots: ReadonlyMap<SlotName, SlotPlace>;
+  readonly fields: readonly FieldPlace[];
   readonly fieldFont: FormFont;
 }
 
@@ -165,6 +166,7 @@ export async function finishFormTemplate(pages: Uint8Array, written: WrittenForm
     fonts: written.fonts,
     slots,
     footers: footers.map((object) => ({ object })),
+    fields: written.fields,
     sealObject: signature.objectNumber,
   };
   return { language: layout.language, bytes, sha256: createHash('sha256').update(bytes).digest('hex'), layout };

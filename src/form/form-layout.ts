@@ -23,6 +23,15 @@ export interface FooterSlot {
   readonly object: number;
 }
 
+/** A blank that the municipality fills in; the box, in points, is measured from the upper left corner of the page. */
+export interface FieldPlace {
+  readonly name: string;
+  readonly kind: 'TEXT' | 'PEN_SIGNATURE' | 'DIGITAL_SIGNATURE';
+  /** Counted from 1. */
+  readonly page: number;
+  readonly box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+}
+
 /** What a revision needs to know of its template, so that no template is ever parsed again. JSON throughout. */
 export interface FormLayout {
   readonly language: LanguageForm;
@@ -41,6 +50,7 @@ export interface FormLayout {
   readonly fonts: Readonly<Record<FontStyle, { readonly resource: string; readonly codes: GlyphCodes }>>;
   readonly slots: Readonly<Record<SlotName, TextSlot>>;
   readonly footers: readonly FooterSlot[];
+  readonly fields: readonly FieldPlace[];
   /** The seal's signature dictionary: the last of the reserved objects, which have consecutive numbers. */
   readonly sealObject: number;
 }

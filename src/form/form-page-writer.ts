@@ -1,6 +1,6 @@
 import { DocumentWriter, textStyles } from './document-writer.js';
 import type { FieldLabel } from './form-labels.js';
-import type { SlotName, TextSlot } from './form-layout.js';
+import type { FieldPlace, SlotName, TextSlot } from './form-layout.js';
 import { colour } from './page-style.js';
 
 /** A slot as it is drawn: still without its object, which the finished file gives it. */
@@ -30,16 +30,21 @@ export class FormPageWriter extends DocumentWriter {
   readonly slotPlaces = new Map<SlotName, SlotPlace>();
   /** For each XObject resource name, the page that paints it, counted from 0. */
   readonly painted: { resource: string; page: number }[] = [];
+  readonly fieldPlaces: FieldPlace[] = [];
 
   /** Paints a form XObject that is defined later, with its upper left corner at the place. */
   paint(resource: string, x: number, y: number, height: number): void {
-    const { start, count } = this.doc.bufferedPageRange();
     // Page content is drawn with y downwards, a form XObject with y upwards: turned over again here.
     this.doc.addContent(`q 1 0 0 -1 ${x.toFixed(2)} ${(y + height).toFixed(2)} cm /${resource} Do Q`);
-    this.painted.push({ resource, page: this.#currentPage ?? start + count - 1 });
+    this.painted.push({ resource, page: this.#currentPage ?? this.#lastPage });
   }
 
   #currentPage: number | undefined;
+
+  get #lastPage(): number {
+    const { start, count } = this.doc.bufferedPageRange();
+    return start + count - 1;
+  }
 
   override eachPage(draw: (index: number, count: number) => void): void {
     super.eachPage((index, count) => {
@@ -61,6 +66,7 @@ export class FormPageWriter extends DocumentWriter {
     const [boxTop, boxHeight] = [y + 12, 22];
     this.tagged('P', () => this.textAt(words.label, x, y, width, textStyles.label));
     this.#box(x, boxTop, width, boxHeight);
+    this.#place(name, 'TEXT', x, boxTop, width, boxHeight);
     this.#widget('Tx', name, words.tooltip, [x + 2, boxTop + 1, width - 4, boxHeight - 2], PRINT);
   }
 
@@ -68,18 +74,31 @@ export class FormPageWriter extends DocumentWriter {
   signatureField(name: string, words: FieldLabel, x: number, y: number, width: number, height: number): void {
     this.tagged('P', () => this.textAt(words.label, x, y, width, textStyles.label));
     this.#box(x, y + 12, width, height);
+    this.#place(name, 'DIGITAL_SIGNATURE', x, y + 12, width, height);
     this.#widget('Sig', name, words.tooltip, [x + 1, y + 13, width - 2, height - 2], PRINT);
   }
 
   /** A label and an empty frame for a pen. */
-  penBox(label: string, alternative: string, x: number, y: number, width: number, height: number): void {
-    this.tagged('P', () => this.textAt(label, x, y, width, textStyles.label));
-    this.tagged('Figure', () => this.#boxPath(x, y + 12, width, height), { alt: alternative });
+  penBox(
+    name: string,
+    words: { readonly label: string; readonly alternative: string },
+    x: number,
+    y: number,
+    width: number,
+    height: number,
+  ): void {
+    this.tagged('P', () => this.textAt(words.label, x, y, width, textStyles.label));
+    this.tagged('Figure', () => this.#boxPath(x, y + 12, width, height), { alt: words.alternative });
+    this.#place(name, 'PEN_SIGNATURE', x, y + 12, width, height);
   }
 
   /** A signature field that shows nothing on the page: its rectangle has no area (ISO 32000-1, 12.7.4.5). */
   hiddenSignatureField(name: string, words: FieldLabel): void {
     this.#widget('Sig', name, words.tooltip, [0, this.doc.page.height, 0, 0], PRINT | LOCKED);
+  }
+
+  #place(name: string, kind: FieldPlace['kind'], x: number, y: number, width: number, height: number): void {
+    this.fieldPlaces.push({ name, kind, page: this.#lastPage + 1, box: { x, y, width, height } });
   }
 
   #boxPath(x: number, y: number, width: number, height: number): void {

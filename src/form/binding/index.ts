@@ -4,3 +4,4 @@ export { BindingError, type BindingErrorCode } from './binding.errors.js';
 export { BINDING_LIMITS } from './binding-limits.js';
 export { sealField } from '../signature-fields.js';
 export { prefixDigests, type PrefixDigest } from './prefix-digests.js';
+export { parsePageCode, type PageCode } from '../page-code.js';

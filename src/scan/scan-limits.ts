@@ -1,0 +1,19 @@
+/** How much work a file may cause. There is no limit of time: whoever calls can end the process. */
+export interface ScanLimits {
+  readonly bytes: number;
+  readonly pages: number;
+  /** Of one picture as it comes. */
+  readonly pixels: number;
+  /** Of all that is drawn or unpacked for a file, in megapixels; a page of A4 takes 4. */
+  readonly megapixels: number;
+  /** In how many ways a code is sought on a page. */
+  readonly treatments: number;
+}
+
+export const SCAN_LIMITS: ScanLimits = {
+  bytes: 26 * 1024 * 1024,
+  pages: 24,
+  pixels: 120_000_000,
+  megapixels: 240,
+  treatments: 6,
+};

@@ -1,0 +1,179 @@
+/** A box on a page: points (1/72 inch) from the upper left corner of the page as it is shown. */
+export interface PageBox {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export type FieldKind = 'TEXT' | 'TICK' | 'PEN_SIGNATURE' | 'DIGITAL_SIGNATURE';
+
+/** A place on the issued form where the municipality writes. */
+export interface FieldPlace {
+  readonly name: string;
+  readonly kind: FieldKind;
+  /** Counted from 1. */
+  readonly page: number;
+  readonly box: PageBox;
+}
+
+/** A form as it was issued: what a scan is held against. */
+export interface IssuedForm {
+  readonly reference: string;
+  /** The PDF. */
+  readonly bytes: Uint8Array;
+  /** Where the page's code stands on each page, without its light margin. */
+  readonly codes: readonly { readonly page: number; readonly box: PageBox }[];
+  readonly fields: readonly FieldPlace[];
+}
+
+/** What a page's code says. */
+export interface ReadCode {
+  readonly text: string;
+  /** The campaign it belongs to. */
+  readonly campaign: string;
+  readonly reference: string;
+  readonly page: number;
+  readonly pages: number;
+}
+
+export type DifferenceKind = 'ADDED' | 'MISSING' | 'CHANGED';
+
+/** Something outside the fields that the issued page does not show so. */
+export interface Difference {
+  readonly kind: DifferenceKind;
+  readonly box: PageBox;
+  /** Of ink that was added or is missing, in mm². */
+  readonly ink: number;
+  /** The field that it adjoins, as when a signature goes beyond its frame. */
+  readonly besideField: string | null;
+}
+
+export type FieldState = 'EMPTY' | 'TRACE' | 'INK' | 'NOT_SEEN';
+
+/** What is written in a field. */
+export interface FieldInk {
+  readonly name: string;
+  readonly kind: FieldKind;
+  readonly state: FieldState;
+  /** Of ink, in mm², and as a share of the field's area. */
+  readonly ink: number;
+  readonly share: number;
+  /** Around all of it; null when there is none. */
+  readonly box: PageBox | null;
+  /** For boxes to tick: null when it cannot be told. */
+  readonly ticked: boolean | null;
+}
+
+/** How the page was found in the picture. */
+export interface PageAlignment {
+  /** Share of the page's places that were found again, 0 to 1, and how far they stand from where they should (points). */
+  readonly found: number;
+  readonly deviation: number;
+  /** Dots per inch of the picture on the page. */
+  readonly dotsPerInch: number;
+  /** Clockwise turn of the page in the picture, degrees from 0 up to 360. */
+  readonly turn: number;
+  /** Share of the page that the picture shows. */
+  readonly seen: number;
+}
+
+export interface PageComparison {
+  readonly alignment: PageAlignment;
+  readonly differences: readonly Difference[];
+  /** There are more differences than are listed. */
+  readonly more: boolean;
+  /** Folds across the sheet, which are no differences. */
+  readonly creases: number;
+  readonly fields: readonly FieldInk[];
+}
+
+export type OcrState = 'NOT_NEEDED' | 'READ' | 'NOT_INSTALLED' | 'LEFT_OUT';
+
+/** A declaration that read text points to. */
+export interface TextCandidate {
+  readonly reference: string;
+  readonly by: 'REFERENCE' | 'NAME';
+  /** 0 to 1. */
+  readonly likeness: number;
+}
+
+/** One page of the returned file, or one picture. */
+export interface ScannedPage {
+  /** Counted from 1, in the file's order. */
+  readonly number: number;
+  readonly width: number;
+  readonly height: number;
+  readonly source: 'JPEG_OF_PAGE' | 'DRAWN_PAGE' | 'PICTURE';
+  /** Null when no page code could be read. */
+  readonly code: ReadCode | null;
+  /** All codes when a picture shows several pages: nothing is compared then. */
+  readonly otherCodes: readonly ReadCode[];
+  readonly treatment: string | null;
+  /** Null when the page was not compared; `notCompared` says why. */
+  readonly comparison: PageComparison | null;
+  readonly notCompared: NotCompared | null;
+  readonly text: { readonly state: OcrState; readonly candidates: readonly TextCandidate[] };
+  /** From 0 to 1: how surely this is the page that it bears the code of, unchanged outside the fields. */
+  readonly confidence: number;
+}
+
+export type NotCompared =
+  'NO_CODE' | 'SEVERAL_CODES' | 'FORM_NOT_GIVEN' | 'PAGE_NOT_OF_FORM' | 'NOT_ALIGNED' | 'UNREADABLE';
+
+/** The pages of one form that were found in the file. */
+export interface FoundForm {
+  readonly campaign: string;
+  readonly reference: string;
+  /** By the codes; every page says it. */
+  readonly pages: number;
+  /** Of the form's pages, counted from 1. */
+  readonly present: readonly number[];
+  readonly missing: readonly number[];
+  readonly duplicate: readonly number[];
+  readonly inOrder: boolean;
+}
+
+export type ScanReason =
+  | 'SCAN'
+  | 'NO_CODE_READ'
+  | 'SEVERAL_REFERENCES'
+  | 'PAGES_MISSING'
+  | 'PAGES_DUPLICATE'
+  | 'PAGES_SHUFFLED'
+  | 'FOREIGN_PAGES'
+  | 'NOT_ALIGNED'
+  | 'FORM_NOT_GIVEN'
+  | 'DIFFERENCES'
+  | 'NOT_WHOLLY_SEEN'
+  | 'NO_PEN_SIGNATURE'
+  | 'PAGES_UNREADABLE'
+  | 'LIMIT_REACHED';
+
+export interface ScanFinding {
+  readonly check: string;
+  readonly result: 'PASSED' | 'FAILED' | 'INDETERMINATE';
+  readonly evidence: string;
+  readonly sentence: string;
+}
+
+/** What can be said of a scan. JSON throughout; the pictures that go with it are apart. */
+export interface ScanReport {
+  readonly version: 1;
+  readonly indication: 'INDETERMINATE';
+  readonly reasons: readonly ScanReason[];
+  readonly pageCount: number;
+  readonly pages: readonly ScannedPage[];
+  readonly forms: readonly FoundForm[];
+  /** From 0 to 1: the least of what the pages reach. */
+  readonly confidence: number;
+  readonly findings: readonly ScanFinding[];
+}
+
+/** A picture made for the person who decides, as PNG. */
+export interface DerivedPicture {
+  /** The page in the file, counted from 1. */
+  readonly page: number;
+  readonly kind: 'ALIGNED' | 'DIFFERENCES';
+  readonly png: Uint8Array;
+}
