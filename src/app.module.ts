@@ -28,7 +28,13 @@ import { PortalModule } from './portal/index.js';
 import { RemindersModule } from './reminders/index.js';
 import { ReportingModule } from './reporting/index.js';
 import { MAX_RETURN_BYTES, ReturnsModule, TrustAnchors } from './returns/index.js';
-import { ProcessVerifier, Verifier, VERIFIER_LIMITS } from './verification/index.js';
+import {
+  NoValidationData,
+  ProcessVerifier,
+  ValidationDataSource,
+  Verifier,
+  VERIFIER_LIMITS,
+} from './verification/index.js';
 
 /** Everything that the service stands on and that differs between real use, a replay and a test. */
 export interface AppParts {
@@ -50,6 +56,8 @@ export interface AppParts {
   readonly maxMessageBytes: number;
   readonly maxReturnBytes: number;
   readonly verificationProcesses: number;
+  /** Absent: nothing is fetched. */
+  readonly validationData?: ValidationDataSource;
   /** For a demo on loopback only: see ConsoleOptions. */
   readonly showsCapturedMail: boolean;
 }
@@ -102,6 +110,7 @@ class PlatformModule {
         provide: MailTransport,
         useFactory: () => new SmtpMailTransport({ host: sink.host, port: sink.port }, 6),
       },
+      { provide: ValidationDataSource, useValue: parts.validationData ?? new NoValidationData() },
       {
         provide: Verifier,
         useFactory: () => new ProcessVerifier({ ...VERIFIER_LIMITS, processes: parts.verificationProcesses }),

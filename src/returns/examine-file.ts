@@ -4,7 +4,13 @@ import { type FileKind, fileKind, hasPdfEnd } from './file-kind.policy.js';
 import { MAX_RETURN_BYTES } from './max-return-bytes.js';
 import { type Suspicion, suspicions } from './suspicious-content.js';
 import { TrustAnchors } from './trust-anchors.js';
-import { type FileVerification, VerificationAborted, Verifier } from '../verification/index.js';
+import {
+  type FileVerification,
+  ValidationDataSource,
+  VerificationAborted,
+  type VerificationRequest,
+  Verifier,
+} from '../verification/index.js';
 
 /** What a returned file says by itself, whosever it is. */
 export interface FileExamination {
@@ -27,6 +33,7 @@ export class ExamineFile {
     private readonly verifier: Verifier,
     private readonly trustAnchors: TrustAnchors,
     private readonly forms: IssuedForms,
+    private readonly validationData: ValidationDataSource,
     @Inject(MAX_RETURN_BYTES) private readonly maxReturnBytes: number,
   ) {}
 
@@ -48,7 +55,7 @@ export class ExamineFile {
     const form = declarationId === null ? null : await this.forms.read(declarationId);
     let verification: FileVerification;
     try {
-      verification = await this.verifier.verify({
+      verification = await this.#verify({
         bytes,
         trustAnchors: this.trustAnchors.certificates,
         at: arrivedAt,
@@ -60,5 +67,15 @@ export class ExamineFile {
     }
     const issued = await this.forms.findBySha256(verification.prefixes.map((prefix) => prefix.sha256));
     return { ...unopened, verification, issued };
+  }
+
+  /** A second time with what was missing, where that may be fetched and was found. */
+  async #verify(request: VerificationRequest): Promise<FileVerification> {
+    const first = await this.verifier.verify(request);
+    const wanted = first.report.signatures.flatMap((signature) => signature.wanted);
+    if (wanted.length === 0) return first;
+    const { certificates, crls, ocsps } = await this.validationData.fetch(wanted);
+    if (certificates.length + crls.length + ocsps.length === 0) return first;
+    return await this.verifier.verify({ ...request, certificates, crls, ocsps });
   }
 }

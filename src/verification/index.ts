@@ -10,3 +10,5 @@ export {
 } from './verifier.js';
 export { verifyBatch } from './verify-batch.js';
 export { verifyFiles } from './verify-files.js';
+export { HttpValidationData } from './http-validation-data.js';
+export { NoValidationData, ValidationDataSource, type FetchedData } from './validation-data-source.js';

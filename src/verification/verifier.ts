@@ -6,6 +6,8 @@ export interface VerificationRequest {
   readonly bytes: Uint8Array;
   /** DER. */
   readonly trustAnchors: readonly Uint8Array[];
+  /** DER of certificates that may complete a chain. */
+  readonly certificates?: readonly Uint8Array[] | undefined;
   /** DER of revocation lists and OCSP responses beside those in the file. */
   readonly crls?: readonly Uint8Array[] | undefined;
   readonly ocsps?: readonly Uint8Array[] | undefined;

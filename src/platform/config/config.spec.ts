@@ -41,6 +41,7 @@ describe('the configuration', () => {
       sealOwner: 'Helse- og omsorgsdepartementet',
       trustAnchorFiles: [],
       verificationProcesses: 2,
+      fetchesValidationData: false,
     });
   });
 
@@ -65,6 +66,7 @@ describe('the configuration', () => {
       SEAL_OWNER: 'Testdepartementet',
       TRUST_ANCHORS: '/etc/a.pem, /etc/b.pem ,',
       VERIFICATION_PROCESSES: '4',
+      FETCH_VALIDATION_DATA: 'true',
       PATH: '/usr/bin',
     });
     expect(config).toEqual({
@@ -86,6 +88,7 @@ describe('the configuration', () => {
       sealOwner: 'Testdepartementet',
       trustAnchorFiles: ['/etc/a.pem', '/etc/b.pem'],
       verificationProcesses: 4,
+      fetchesValidationData: true,
     });
   });
 

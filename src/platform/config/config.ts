@@ -28,6 +28,8 @@ export interface Config {
   /** PEM files of the certificates that signatures of municipalities may lead to. */
   readonly trustAnchorFiles: readonly string[];
   readonly verificationProcesses: number;
+  /** Missing certificates and revocation data are fetched from the addresses in certificates. */
+  readonly fetchesValidationData: boolean;
 }
 
 const port = (fallback: number) =>
@@ -68,6 +70,7 @@ const environmentSchema = z.object({
   SEAL_P12_PASSWORD: z.string().optional(),
   SEAL_OWNER: z.string().min(1).max(64).default('Helse- og omsorgsdepartementet'),
   TRUST_ANCHORS: z.string().optional(),
+  FETCH_VALIDATION_DATA: z.enum(['true', 'false']).default('false'),
   VERIFICATION_PROCESSES: z.coerce.number().int().min(1).max(32).default(2),
 });
 
@@ -114,6 +117,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       .filter((file) => file !== '')
       .map((file) => resolve(file)),
     verificationProcesses: values.VERIFICATION_PROCESSES,
+    fetchesValidationData: values.FETCH_VALIDATION_DATA === 'true',
   };
 }
 
