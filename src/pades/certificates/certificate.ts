@@ -39,6 +39,9 @@ export const EXTENSION = {
   validityAssuredShortTerm: '0.4.0.194121.2.1',
 } as const;
 
+/** RFC 8017, A.1. */
+const RSA_ENCRYPTION = '1.2.840.113549.1.1.1';
+
 /** Bits of KeyUsage (RFC 5280, 4.2.1.3). */
 export const KEY_USAGE = { digitalSignature: 0, nonRepudiation: 1, keyCertSign: 5, cRLSign: 6 } as const;
 
@@ -47,10 +50,11 @@ export type Extension = { readonly critical: boolean; readonly value: Uint8Array
 /** One X.509 certificate (RFC 5280), parsed once; the public key is made when first asked for. */
 export class Certificate {
   private publicKey: KeyObject | null | undefined;
-  readonly sha256: string;
 
   constructor(
     readonly der: Uint8Array,
+    /** Of `der`, hex. */
+    readonly sha256: string,
     readonly signedPart: Uint8Array,
     readonly signatureAlgorithm: AlgorithmIdentifier,
     /** The copy of the algorithm inside the signed part; both must agree (4.1.1.2). */
@@ -62,6 +66,8 @@ export class Certificate {
     readonly notBefore: Date,
     readonly notAfter: Date,
     readonly keyInfo: Uint8Array,
+    /** OID. */
+    readonly keyAlgorithm: string,
     /** The bits of the public key alone, as RFC 6960, 4.1.1, digests them. */
     readonly keyBits: Uint8Array,
     readonly extensions: ReadonlyMap<string, Extension>,
@@ -70,15 +76,13 @@ export class Certificate {
     readonly keyUsage: ReadonlySet<number> | null,
     readonly extendedKeyUsage: readonly string[] | null,
     readonly subjectKeyIdentifier: Uint8Array | null,
-  ) {
-    this.sha256 = createHash('sha256').update(der).digest('hex');
-  }
+  ) {}
 
   /** null: a kind of key this runtime does not know. */
   get key(): KeyObject | null {
     if (this.publicKey === undefined) {
       try {
-        this.publicKey = createPublicKey({ key: Buffer.from(this.keyInfo), format: 'der', type: 'spki' });
+        this.publicKey = this.readKey();
       } catch {
         this.publicKey = null;
       }
@@ -86,13 +90,33 @@ export class Certificate {
     return this.publicKey;
   }
 
+  /** An RSA key is read from its bits (RFC 8017, A.1.1): ten times as fast as from the structure around them. */
+  private readKey(): KeyObject {
+    const bytes = (part: Uint8Array): Buffer => Buffer.from(part.buffer, part.byteOffset, part.length);
+    return this.keyAlgorithm === RSA_ENCRYPTION
+      ? createPublicKey({ key: bytes(this.keyBits), format: 'der', type: 'pkcs1' })
+      : createPublicKey({ key: bytes(this.keyInfo), format: 'der', type: 'spki' });
+  }
+
   get selfIssued(): boolean {
     return this.subject.folded === this.issuer.folded;
   }
 }
 
+/** By the budget of the verification that it belongs to: files carry the same certificates in several places. */
+const parsed = new WeakMap<Budget, Map<string, Certificate>>();
+
 /** Throws MalformedAsn1. */
 export function parseCertificate(der: Uint8Array, budget: Budget): Certificate {
+  const known = parsed.get(budget) ?? new Map<string, Certificate>();
+  parsed.set(budget, known);
+  const sha256 = createHash('sha256').update(der).digest('hex');
+  const certificate = known.get(sha256) ?? parse(der, sha256, budget);
+  known.set(sha256, certificate);
+  return certificate;
+}
+
+function parse(der: Uint8Array, sha256: string, budget: Budget): Certificate {
   const outer = readWhole(der, budget);
   const [signed, algorithm, signature] = sequence(outer, 'Certificate');
   const fields = [...sequence(signed, 'TBSCertificate')];
@@ -103,7 +127,7 @@ export function parseCertificate(der: Uint8Array, budget: Budget): Certificate {
   const [notBefore, notAfter] = sequence(fields.shift(), 'validity');
   const subject = distinguishedName(fields.shift());
   const keyInfo = fields.shift();
-  const [, keyBits] = sequence(keyInfo, 'public key');
+  const [keyAlgorithm, keyBits] = sequence(keyInfo, 'public key');
   const extensionPart = fields.find((field) => field.is('context', 3));
   const { extensions, repeated } = parseExtensions(extensionPart, budget);
   const valueOf = (oid: string): BerElement | null => {
@@ -115,6 +139,7 @@ export function parseCertificate(der: Uint8Array, budget: Budget): Certificate {
   const keyIdentifier = valueOf(EXTENSION.subjectKeyIdentifier);
   return new Certificate(
     der,
+    sha256,
     signed!.raw,
     algorithmIdentifier(algorithm, 'signature algorithm'),
     innerAlgorithm,
@@ -125,6 +150,7 @@ export function parseCertificate(der: Uint8Array, budget: Budget): Certificate {
     time(notBefore, 'notBefore'),
     time(notAfter, 'notAfter'),
     keyInfo!.raw,
+    objectIdentifier(sequence(keyAlgorithm, 'key algorithm')[0], 'key algorithm'),
     bitString(keyBits, 'public key'),
     extensions,
     repeated,

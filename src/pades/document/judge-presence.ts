@@ -1,5 +1,6 @@
 import type { Findings } from '../findings.js';
 import { PdfReference, nameOf } from '../pdf/pdf-object.js';
+import { occurrences } from '../pdf/occurrences.js';
 import type { PdfRevision } from '../pdf/pdf-revision.js';
 import { items } from '../pdf/form-fields.js';
 import type { SignatureDictionary } from '../signatures/signature-dictionary.js';
@@ -17,7 +18,7 @@ export function judgePresence(
   known.push(...usageRights(final, findings), ...integrityCodes(final));
   const { source } = final;
   const loose: number[] = [];
-  for (let at = source.buffer.indexOf('/ByteRange'); at >= 0; at = source.buffer.indexOf('/ByteRange', at + 1)) {
+  for (const at of occurrences(source.buffer, '/ByteRange')) {
     source.budget.spend('work', 10 + known.length);
     if (!known.some((object) => object.start <= at && at < object.end) && loose.length < 20) loose.push(at);
   }
