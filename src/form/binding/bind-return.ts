@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 
 import type { Binding, BindingFinding } from './binding.js';
-import { compareRewritten } from './compare-rewritten.js';
 import { matchIssuedBytes } from './match-issued-bytes.js';
 
 export interface BindingRequest {
@@ -37,6 +36,8 @@ export async function bindReturn({ returned, issued, laterChanges }: BindingRequ
         sentence: 'The file does not begin with the bytes that we issued: it was written anew, or is another one.',
       };
   if (exact && clean) return { tier: 'A', findings: [bytes] };
+  // Loaded here: a process that only meets tier A never loads the renderer.
+  const { compareRewritten } = await import('./compare-rewritten.js');
   const { same, findings } = await compareRewritten(returned, issued);
   const revisions = exact ? [suspiciousRevisions(laterChanges)] : [];
   return { tier: same ? 'B' : 'D', findings: [bytes, ...revisions, ...findings] };
