@@ -33,7 +33,7 @@ import {
   ProcessVerifier,
   ValidationDataSource,
   Verifier,
-  VERIFIER_LIMITS,
+  type VerifierLimits,
 } from './verification/index.js';
 
 /** Everything that the service stands on and that differs between real use, a replay and a test. */
@@ -55,7 +55,7 @@ export interface AppParts {
   readonly lettersPerMinute: number | null;
   readonly maxMessageBytes: number;
   readonly maxReturnBytes: number;
-  readonly verificationProcesses: number;
+  readonly verifierLimits: VerifierLimits;
   /** Absent: nothing is fetched. */
   readonly validationData?: ValidationDataSource;
   /** For a demo on loopback only: see ConsoleOptions. */
@@ -113,7 +113,7 @@ class PlatformModule {
       { provide: ValidationDataSource, useValue: parts.validationData ?? new NoValidationData() },
       {
         provide: Verifier,
-        useFactory: () => new ProcessVerifier({ ...VERIFIER_LIMITS, processes: parts.verificationProcesses }),
+        useFactory: () => new ProcessVerifier(parts.verifierLimits),
       },
     ];
     return {

@@ -40,6 +40,7 @@ import {
 } from './replay/index.js';
 import { type RunningService, startService } from './service.js';
 import { stopSignal } from './stop-signal.js';
+import { PATIENT_VERIFIER_LIMITS } from './verification/index.js';
 
 export interface DemoOptions {
   readonly until: string;
@@ -116,7 +117,7 @@ export async function runDemo(options: DemoOptions): Promise<void> {
       lettersPerMinute: null,
       maxMessageBytes: options.config.maxMessageBytes,
       maxReturnBytes: options.config.maxReturnBytes,
-      verificationProcesses: options.config.verificationProcesses,
+      verifierLimits: { ...PATIENT_VERIFIER_LIMITS, processes: options.config.verificationProcesses },
       showsCapturedMail: true,
     };
     service = await startService(parts, listen).catch((error: unknown) => {

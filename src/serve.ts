@@ -15,7 +15,7 @@ import { RandomSecretSource } from './platform/secrets/index.js';
 import { type OpenDatabase, openDatabase } from './open-database.js';
 import { portTaken } from './port-taken.js';
 import { type RunningService, startService } from './service.js';
-import { HttpValidationData, readCertificateFile } from './verification/index.js';
+import { HttpValidationData, readCertificateFile, VERIFIER_LIMITS } from './verification/index.js';
 
 /** Starts the service for real use, as configured. */
 export async function serve(config: Config): Promise<{ service: RunningService; close(): Promise<void> }> {
@@ -71,7 +71,7 @@ async function serveOn(
     lettersPerMinute: config.lettersPerMinute,
     maxMessageBytes: config.maxMessageBytes,
     maxReturnBytes: config.maxReturnBytes,
-    verificationProcesses: config.verificationProcesses,
+    verifierLimits: { ...VERIFIER_LIMITS, processes: config.verificationProcesses },
     ...(config.fetchesValidationData ? { validationData: new HttpValidationData() } : {}),
     showsCapturedMail: false,
   };

@@ -16,6 +16,7 @@ import { PostgresQueueConnection } from '../../dist/platform/jobs/index.js';
 import { Log } from '../../dist/platform/logging/index.js';
 import { RandomSecretSource } from '../../dist/platform/secrets/index.js';
 import { startService } from '../../dist/service.js';
+import { PATIENT_VERIFIER_LIMITS } from '../../dist/verification/index.js';
 
 /**
  * The service as in real use (random secrets, an RSA-2048 seal, full durability), on a database cluster of its own that
@@ -51,7 +52,7 @@ export async function withBenchService({ runsJobs }, work) {
         lettersPerMinute: null,
         maxMessageBytes: 40 * 1024 * 1024,
         maxReturnBytes: 25 * 1024 * 1024,
-        verificationProcesses: 1,
+        verifierLimits: { ...PATIENT_VERIFIER_LIMITS, processes: 1 },
         showsCapturedMail: false,
       },
       { host: '127.0.0.1', port: 0 },

@@ -1,6 +1,6 @@
 export { readCertificateFile } from './certificate-files.js';
 export type { FileReport } from './file-report.js';
-export { ProcessVerifier, VERIFIER_LIMITS, type VerifierLimits } from './process-verifier.js';
+export { PATIENT_VERIFIER_LIMITS, ProcessVerifier, VERIFIER_LIMITS, type VerifierLimits } from './process-verifier.js';
 export {
   VerificationAborted,
   Verifier,

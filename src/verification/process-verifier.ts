@@ -20,6 +20,9 @@ export interface VerifierLimits {
 
 export const VERIFIER_LIMITS: VerifierLimits = { processes: 2, timeoutMs: 10_000, memoryMb: 512 };
 
+/** For files of our own making, where the outcome must not depend on how busy the machine is. */
+export const PATIENT_VERIFIER_LIMITS: VerifierLimits = { ...VERIFIER_LIMITS, timeoutMs: 300_000 };
+
 interface Job {
   readonly id: number;
   readonly request: VerificationRequest;

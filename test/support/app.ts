@@ -16,6 +16,7 @@ import { PostgresQueueConnection, type QueueConnection } from '../../src/platfor
 import { Log } from '../../src/platform/logging/index.js';
 import { SeededSecretSource } from '../../src/platform/secrets/index.js';
 import { type RunningService, startService } from '../../src/service.js';
+import { PATIENT_VERIFIER_LIMITS } from '../../src/verification/index.js';
 import { createTestDatabase } from './test-database.js';
 
 const KEY_ROLES = {
@@ -101,7 +102,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       lettersPerMinute: null,
       maxMessageBytes: options.maxMessageBytes ?? 40 * 1024 * 1024,
       maxReturnBytes: options.maxReturnBytes ?? 25 * 1024 * 1024,
-      verificationProcesses: 1,
+      verifierLimits: { ...PATIENT_VERIFIER_LIMITS, processes: 1 },
       showsCapturedMail: true,
     },
     { host: '127.0.0.1', port: 0 },

@@ -5,6 +5,7 @@ import { PostgresQueueConnection, type QueueConnection } from '../../src/platfor
 import { Log } from '../../src/platform/logging/index.js';
 import { SeededSecretSource } from '../../src/platform/secrets/index.js';
 import { startService } from '../../src/service.js';
+import { PATIENT_VERIFIER_LIMITS } from '../../src/verification/index.js';
 import type { TestApp } from './app.js';
 
 export interface SecondService {
@@ -36,7 +37,7 @@ export async function startSecondService(
       lettersPerMinute: null,
       maxMessageBytes: 40 * 1024 * 1024,
       maxReturnBytes: 25 * 1024 * 1024,
-      verificationProcesses: 1,
+      verifierLimits: { ...PATIENT_VERIFIER_LIMITS, processes: 1 },
       showsCapturedMail: false,
     },
     { host: '127.0.0.1', port: 0 },
