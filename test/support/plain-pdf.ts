@@ -16,8 +16,8 @@ export const plainObjects: PlainObjects = {
   8: stream('/Type /XObject /Subtype /Form /BBox [0 0 228 20]', 'BT /F1 10 Tf 2 5 Td (Kari) Tj ET'),
 };
 
-export function plainPdf(objects: PlainObjects = plainObjects): Uint8Array {
-  return write(Buffer.from('%PDF-1.7\n%\xe2\xe3\xcf\xd3\n', 'latin1'), objects, '', true);
+export function plainPdf(objects: PlainObjects = plainObjects, trailerEntries = ''): Uint8Array {
+  return write(Buffer.from('%PDF-1.7\n%\xe2\xe3\xcf\xd3\n', 'latin1'), objects, trailerEntries, true);
 }
 
 /** Appends a revision that adds or redefines objects, with a classic cross-reference table. */

@@ -1,3 +1,4 @@
+import { buildCms, replaceSignature } from '../../../test/support/build-cms.js';
 import { appendRevision, plainObjects, plainPdf, stream } from '../../../test/support/plain-pdf.js';
 import type { PlainObjects } from '../../../test/support/plain-pdf.js';
 import { signPdf } from '../../../test/support/sign-pdf.js';
@@ -174,5 +175,142 @@ describe('suspicious', () => {
     const { 50: added, ...others } = withSignatureField(field);
     const renamed = field.includes('/T (Name)') ? added!.replace('/T (Late) ', '') : added!;
     expect(after({ ...others, 50: renamed })).toEqual(suspicious);
+  });
+});
+
+describe('lists', () => {
+  const empty = '<< /Type /Annot /Subtype /Widget /FT /Sig /T (Late) /Rect [0 0 0 0] >>';
+
+  test('a new signature field may stand before the others', () => {
+    const objects = {
+      1: current(1).replace(/\/Fields\s*\[/, '/Fields [50 0 R '),
+      3: current(3).replace(/\/Annots\s*\[/, '/Annots [50 0 R '),
+      50: empty,
+    };
+    expect(after(objects)).toEqual({ level: 'LTA_UPDATES', laterChanges: 'permitted', accept: true });
+  });
+
+  test('a field taken away, or one put in its place, is not permitted', () => {
+    expect(after({ 1: current(1).replace('6 0 R', '') })).toEqual(suspicious);
+    expect(after({ 1: current(1).replace('6 0 R', '50 0 R'), 50: empty })).toEqual(suspicious);
+  });
+
+  test('fields in another order are the same form', () => {
+    const turned = current(1).replace(/\/Fields\s*\[\s*6 0 R\s+7 0 R/, '/Fields [7 0 R 6 0 R');
+    expect(turned).not.toBe(current(1));
+    expect(after({ 1: turned })).toMatchObject({ level: 'NONE', laterChanges: 'permitted' });
+  });
+
+  test('annotations in another order lie above each other in another way', () => {
+    const turned = current(3).replace(/\/Annots\s*\[\s*6 0 R\s+7 0 R/, '/Annots [7 0 R 6 0 R');
+    expect(turned).not.toBe(current(3));
+    expect(after({ 3: turned }, '', 2)).toMatchObject({ level: 'ANNOTATIONS', laterChanges: 'suspicious' });
+  });
+
+  test('the place of a signature does not go away under any level', () => {
+    expect(after({ 3: current(3).replace('7 0 R', '') }, '', 3)).toMatchObject({ level: 'OTHER' });
+  });
+});
+
+describe('entries of the catalogue and of pages', () => {
+  const catalog = (entry: string): PlainObjects => ({ 1: current(1).replace(/>>$/, `${entry} >>`) });
+
+  test.each<[string, string, ChangeLevel]>([
+    ['an extension', '/Extensions << /ESIC << /BaseVersion /1.7 /ExtensionLevel 5 >> >>', 'LTA_UPDATES'],
+    ['several extensions', '/Extensions << /ISO_ [<< /BaseVersion /2.0 /ExtensionLevel 32001 >>] >>', 'LTA_UPDATES'],
+    ['an extension that holds a dictionary', '/Extensions << /ESIC << /X << >> >> >>', 'OTHER'],
+    ['a version', '/Version /2.0', 'LTA_UPDATES'],
+    ['a version that is none', '/Version (2.0)', 'OTHER'],
+    ['a mark for a structure tree', '/MarkInfo << /Marked true >>', 'LTA_UPDATES'],
+    ['a mark that holds more', '/MarkInfo << /Marked << >> >>', 'OTHER'],
+    ['layers', '/OCProperties << /OCGs [] >>', 'OTHER'],
+  ])('%s: %s is %s', (_, entry, level) => {
+    expect(after(catalog(entry)).level).toBe(level);
+  });
+
+  test.each<[string, string, ChangeLevel]>([
+    ['the order of tabs', '/Tabs /S', 'ANNOTATIONS'],
+    ['the time it was changed', '/LastModified (D:20260301)', 'LTA_UPDATES'],
+    ['a rotation', '/Rotate 180', 'OTHER'],
+  ])('of a page, %s: %s is %s', (_, entry, level) => {
+    expect(after({ 3: current(3).replace(/>>$/, `${entry} >>`) }).level).toBe(level);
+  });
+
+  test('the integrity code of an encrypted file is made anew by every revision', () => {
+    expect(after({}, '/AuthCode << /ByteRange [0 1 2 3] >>')).toMatchObject({ level: 'NONE' });
+  });
+});
+
+test('how a value is set may change with the value only', () => {
+  const set = (value: string): PlainObjects => ({ ...filled(), 6: filled()[6]!.replace('/FT', `${value} /FT`) });
+  expect(after(set('/DA (/F1 9 Tf) /Q 1')).level).toBe('FORM_FILLING');
+  expect(after({ 6: plainObjects[6]!.replace('/FT', '/DA (/F1 9 Tf) /FT') })).toEqual(suspicious);
+});
+
+test('an object that the trailer leads to as well is not replaced in a permitted change', async () => {
+  // Signed with an entry that is copied, which then becomes one of the writer's own, and is signed again.
+  const copied = Buffer.from(await signPdf(plainPdf(plainObjects, '/Info 8 0 R'), identity)).toString('latin1');
+  const own = Buffer.from(copied.replaceAll('/Info 8 0 R', '/Mine 8 0 R'), 'latin1');
+  const shared = replaceSignature(own, (content) => buildCms(identity, content));
+  const judge = (objects: PlainObjects): ChangeLevel => {
+    const report = verifyPdf(appendRevision(shared, objects, '/Mine 8 0 R'), { trustAnchors: [], at: testInstant });
+    expect(report.signatures[0]!.integrity).toBe('intact');
+    return report.signatures[0]!.changesAfter;
+  };
+  expect(judge({ 53: '(nothing)' })).toBe('NONE');
+  expect(judge(filled())).toBe('OTHER');
+});
+
+describe('the structure tree', () => {
+  let tagged: Uint8Array;
+  const root = (entries: string): string => `<< /Type /StructTreeRoot ${entries} >>`;
+  const before = '/K 41 0 R /ParentTree << /Nums [0 [42 0 R]] >> /ParentTreeNextKey 1';
+  const body = (kids: string): string => `<< /Type /StructElem /S /Document /P 40 0 R /K [${kids}] >>`;
+  const paragraph = '<< /Type /StructElem /S /P /P 41 0 R /Pg 3 0 R /K 0 >>';
+  const form = '<< /Type /StructElem /S /Form /P 41 0 R /K << /Type /OBJR /Obj 6 0 R /Pg 3 0 R >> >>';
+
+  beforeAll(async () => {
+    const objects = {
+      ...plainObjects,
+      1: plainObjects[1]!.replace('/Pages', '/StructTreeRoot 40 0 R /Pages'),
+      40: root(before),
+      41: body('42 0 R'),
+      42: paragraph,
+    };
+    tagged = await signPdf(plainPdf(objects), identity);
+  });
+
+  const judge = (objects: PlainObjects): ChangeLevel =>
+    verifyPdf(appendRevision(tagged, objects), { trustAnchors: [], at: testInstant }).signatures[0]!.changesAfter;
+
+  test.each<[string, () => PlainObjects, ChangeLevel]>([
+    [
+      'gains an element for a field',
+      () => ({
+        40: root(before.replace('[42 0 R]]', '[42 0 R] 1 50 0 R]').replace('NextKey 1', 'NextKey 2')),
+        41: body('42 0 R 50 0 R'),
+        50: form,
+      }),
+      'LTA_UPDATES',
+    ],
+    ['counts on', () => ({ 40: root(before.replace('NextKey 1', 'NextKey 7')) }), 'LTA_UPDATES'],
+    ['counts back', () => ({ 40: root(before.replace('NextKey 1', 'NextKey 0')) }), 'OTHER'],
+    ['loses an element', () => ({ 41: body('') }), 'OTHER'],
+    ['reads content differently', () => ({ 42: paragraph.replace('/Pg', '/ActualText (We oppose) /Pg') }), 'OTHER'],
+    [
+      'gains an element with content',
+      () => ({ 41: body('42 0 R 50 0 R'), 50: paragraph.replace('/K 0', '/K 1') }),
+      'OTHER',
+    ],
+    [
+      'gains an element with a text of its own',
+      () => ({ 41: body('42 0 R 50 0 R'), 50: form.replace('/K', '/ActualText (x) /K') }),
+      'OTHER',
+    ],
+    ['gives a number other content', () => ({ 40: root(before.replace('[0 [42 0 R]]', '[0 [41 0 R]]')) }), 'OTHER'],
+    ['gives a new number to content', () => ({ 40: root(before.replace(']]', '] 1 [42 0 R]]')) }), 'OTHER'],
+    ['gets other roles', () => ({ 40: root(`${before} /RoleMap << /P /Artifact >>`) }), 'OTHER'],
+  ])('%s', (_, objects, level) => {
+    expect(judge(objects())).toBe(level);
   });
 });
