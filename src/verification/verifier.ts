@@ -1,6 +1,7 @@
 import type { Binding, PrefixDigest } from '../form/binding/index.js';
 import type { EnclosedSignatures } from './enclosed-signatures.js';
 import type { VerificationReport } from '../pades/index.js';
+import type { IssuedForm, ScanExamination } from '../scan/index.js';
 
 export interface VerificationRequest {
   readonly bytes: Uint8Array;
@@ -19,6 +20,8 @@ export interface VerificationRequest {
   readonly docMdp?: 1 | 2 | 3 | undefined;
   /** The form that the file should be, as issued. */
   readonly issuedForm?: Uint8Array | undefined;
+  /** Look at the file as at a scan or a picture, of these forms if it bears their codes. */
+  readonly scan?: { readonly forms: readonly IssuedForm[]; readonly pictures: boolean } | undefined;
 }
 
 /** What can be said of a file by its bytes alone. */
@@ -30,6 +33,8 @@ export interface FileVerification {
   readonly binding: Binding | null;
   /** Signatures of others that the file encloses; null when there are none, no form was named, or it is that form. */
   readonly enclosed: EnclosedSignatures | null;
+  /** What the file shows as a scan; null when that was not asked for, or nothing of the file can be looked at. */
+  readonly scan?: ScanExamination | null;
 }
 
 /** Looks into a file that may be hostile. */

@@ -1,4 +1,5 @@
-import { bindReturn, prefixDigests } from '../form/binding/index.js';
+import { bindReturn, parsePageCode, prefixDigests } from '../form/binding/index.js';
+import type { ScanExamination } from '../scan/index.js';
 import { verifyPdf } from '../pades/index.js';
 import { readEnclosedSignatures } from './enclosed-signatures.js';
 import type { FileVerification, VerificationRequest } from './verifier.js';
@@ -21,5 +22,20 @@ export async function verifyFile(request: VerificationRequest): Promise<FileVeri
       : await bindReturn({ returned: bytes, issued: issuedForm, laterChanges: report.summary.laterChanges });
   // Asked only of what a municipality returned, and a signing service never leaves the issued bytes as they are.
   const enclosed = binding === null || binding.tier === 'A' ? null : await readEnclosedSignatures(bytes);
-  return { report, prefixes: prefixDigests(bytes), binding, enclosed };
+  const scan = request.scan === undefined ? null : await examineAsScan(bytes, request.scan);
+  return { report, prefixes: prefixDigests(bytes), binding, enclosed, scan };
+}
+
+/** Null when nothing of the file can be looked at. What draws and reads pictures is loaded only when there is one. */
+async function examineAsScan(
+  bytes: Uint8Array,
+  { forms, pictures }: NonNullable<VerificationRequest['scan']>,
+): Promise<ScanExamination | null> {
+  const { examineScan, ScanError } = await import('../scan/index.js');
+  try {
+    return await examineScan(bytes, { parseCode: parsePageCode, forms, pictures });
+  } catch (error) {
+    if (error instanceof ScanError && error.code !== 'SCAN_NO_FORM') return null;
+    throw error;
+  }
 }

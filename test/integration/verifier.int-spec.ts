@@ -8,6 +8,7 @@ import { ProcessVerifier, Verifier, VERIFIER_LIMITS, type VerificationRequest } 
 import { startTestApp, type TestApp } from '../support/app.js';
 import { plainPdf } from '../support/plain-pdf.js';
 import { ReturningMunicipality } from '../support/returning-municipality.js';
+import { halden, ScanLab } from '../support/scan-lab.js';
 import { signPdf } from '../support/sign-pdf.js';
 import { createTestCa, testInstant, type TestCa } from '../support/test-ca.js';
 
@@ -59,6 +60,23 @@ describe('the pool of processes', () => {
     expect(report.summary).toMatchObject({ indication: 'TOTAL_PASSED', accept: true });
     expect(prefixes.at(-1)!.byteLength).toBe(signed.length);
   });
+
+  it('looks at a scan within its limits of time and memory', async () => {
+    const lab = new ScanLab();
+    try {
+      const sheets = [1, 2].map((page) => ({ form: halden, page, how: { dpi: 150, turn: 180.6, noise: 8 } }));
+      const { bytes, forms } = await lab.examine({ sheets, given: [halden] });
+      const limits = { ...VERIFIER_LIMITS, timeoutMs: 60_000 };
+      const { scan } = await open(limits).verify({ ...request(bytes), scan: { forms, pictures: true } });
+      expect(scan!.report).toMatchObject({
+        reasons: ['SCAN', 'NO_PEN_SIGNATURE'],
+        forms: [{ reference: halden.reference, present: [1, 2] }],
+      });
+      expect(scan!.pictures).toHaveLength(4);
+    } finally {
+      lab.close();
+    }
+  }, 120_000);
 
   it.each([
     ['%LOOPS-FOR-EVER', /longer than 5 seconds/],

@@ -204,7 +204,7 @@ export async function scanAndExamine({ sheets, given, kind = 'PDF', quality = 45
   const bytes = await fileOf(kind, pages, quality);
   const forms = await Promise.all(given.map(issueSample));
   const examined = await examineScan(bytes, { parseCode: parsePageCode, forms, pictures });
-  return { ...examined, bytes };
+  return { ...examined, bytes, forms };
 }
 
 async function answer({ id, order }) {

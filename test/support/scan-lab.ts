@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
-import type { FieldPlace, ScanExamination } from '../../src/scan/index.js';
+import type { FieldPlace, IssuedForm, ScanExamination } from '../../src/scan/index.js';
 import type { Degradation } from './degrade-page.mjs';
 
 export interface SampleForm {
@@ -41,8 +41,14 @@ export interface ScanOrder {
 export const halden: SampleForm = { number: '3001', name: 'Halden', reference: 'TEST-2020-3001-7K3Q9' };
 export const moss: SampleForm = { number: '3002', name: 'Moss', reference: 'TEST-2020-3002-M4W2Z' };
 
+/** With the file itself, and the forms that it was held against. */
+export interface Examined extends ScanExamination {
+  readonly bytes: Uint8Array;
+  readonly forms: readonly IssuedForm[];
+}
+
 interface Waiting {
-  readonly resolve: (done: ScanExamination & { bytes: Uint8Array }) => void;
+  readonly resolve: (done: Examined) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -62,7 +68,7 @@ export class ScanLab {
     });
   }
 
-  async examine(order: ScanOrder): Promise<ScanExamination & { bytes: Uint8Array }> {
+  async examine(order: ScanOrder): Promise<Examined> {
     const id = this.#next++;
     return await new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
