@@ -1,4 +1,4 @@
-import ical, { ICalCalendarMethod, ICalEventTransparency } from 'ical-generator';
+import ICAL from 'ical.js';
 import type { WrittenLanguage } from '../campaigns/index.js';
 
 /** An iCalendar object (RFC 5545) as it goes with a letter. Same input, same bytes. */
@@ -40,7 +40,7 @@ export interface MeetingEntryInput {
   readonly stampedAt: Date;
 }
 
-const PRODUCT = '//Tilslutning//Tilslutning//NO';
+const PRODUCT = '-//Tilslutning//Tilslutning//NO';
 
 const words: Record<
   WrittenLanguage,
@@ -70,23 +70,22 @@ const words: Record<
 /** The deadline as an all-day entry that blocks no time. METHOD:PUBLISH: nobody is asked to accept it. */
 export function deadlineEntry(input: DeadlineEntryInput): CalendarEntry {
   const text = words[input.language];
-  const day = new Date(`${input.deadlineOn}T00:00:00Z`);
+  const day = ICAL.Time.fromDateString(input.deadlineOn);
   // RFC 5545, 3.6.1: DTEND is the first day after.
-  const dayAfter = new Date(day.getTime() + 86_400_000);
-  const calendar = ical({ prodId: PRODUCT, method: ICalCalendarMethod.PUBLISH });
-  calendar.createEvent({
-    id: uid(`frist-${input.reference}`, input.domain),
-    sequence: input.deadlineVersion,
-    stamp: input.stampedAt,
-    start: day,
-    end: dayAfter,
-    allDay: true,
-    summary: oneLine(text.deadline(input.campaignTitle)),
-    description: oneLine(text.explanation(input.municipalityName, input.reference)),
-    url: address(input.portalUrl),
-    transparency: ICalEventTransparency.TRANSPARENT,
-  });
-  return { method: 'PUBLISH', fileName: text.deadlineFile, content: `${calendar.toString()}\r\n` };
+  const dayAfter = day.clone();
+  dayAfter.adjust(1, 0, 0, 0);
+  const event = new ICAL.Component('vevent');
+  event.addPropertyWithValue('uid', uid(`frist-${input.reference}`, input.domain));
+  event.addPropertyWithValue('sequence', input.deadlineVersion);
+  event.addPropertyWithValue('dtstamp', utc(input.stampedAt));
+  event.addPropertyWithValue('dtstart', day);
+  event.addPropertyWithValue('dtend', dayAfter);
+  event.addPropertyWithValue('x-microsoft-cdo-alldayevent', 'TRUE');
+  event.addPropertyWithValue('summary', oneLine(text.deadline(input.campaignTitle)));
+  event.addPropertyWithValue('transp', 'TRANSPARENT');
+  event.addPropertyWithValue('description', oneLine(text.explanation(input.municipalityName, input.reference)));
+  event.addPropertyWithValue('url', address(input.portalUrl));
+  return { method: 'PUBLISH', fileName: text.deadlineFile, content: calendar('PUBLISH', event) };
 }
 
 /**
@@ -95,25 +94,39 @@ export function deadlineEntry(input: DeadlineEntryInput): CalendarEntry {
  */
 export function meetingEntry(input: MeetingEntryInput): CalendarEntry {
   const text = words[input.language];
-  const calendar = ical({ prodId: PRODUCT, method: ICalCalendarMethod.REQUEST });
-  const event = calendar.createEvent({
-    // One meeting, one UID: two colleagues who got it from two letters have the same entry.
-    id: uid(`${input.eventKey}-${input.campaignCode}`, input.domain),
-    sequence: 0,
-    stamp: input.stampedAt,
-    start: new Date(input.startsAt),
-    end: new Date(input.endsAt),
-    summary: oneLine(input.title),
-    description: `${oneLine(input.description)}\n${text.registration}: ${address(input.registrationUrl)}`,
-    url: address(input.registrationUrl),
-    organizer: { name: commonName(input.organizer.name), email: mailAddress(input.organizer.address) },
-  });
-  event.createAttendee({
-    name: commonName(input.attendee.name),
-    email: mailAddress(input.attendee.address),
-    rsvp: false,
-  });
-  return { method: 'REQUEST', fileName: `${input.eventKey}.ics`, content: `${calendar.toString()}\r\n` };
+  const event = new ICAL.Component('vevent');
+  // One meeting, one UID: two colleagues who got it from two letters have the same entry.
+  event.addPropertyWithValue('uid', uid(`${input.eventKey}-${input.campaignCode}`, input.domain));
+  event.addPropertyWithValue('sequence', 0);
+  event.addPropertyWithValue('dtstamp', utc(input.stampedAt));
+  event.addPropertyWithValue('dtstart', utc(new Date(input.startsAt)));
+  event.addPropertyWithValue('dtend', utc(new Date(input.endsAt)));
+  event.addPropertyWithValue('summary', oneLine(input.title));
+  event.addPropertyWithValue(
+    'description',
+    `${oneLine(input.description)}\n${text.registration}: ${address(input.registrationUrl)}`,
+  );
+  const organizer = event.addPropertyWithValue('organizer', `mailto:${mailAddress(input.organizer.address)}`);
+  organizer.setParameter('cn', commonName(input.organizer.name));
+  const attendee = event.addPropertyWithValue('attendee', `mailto:${mailAddress(input.attendee.address)}`);
+  attendee.setParameter('role', 'REQ-PARTICIPANT');
+  attendee.setParameter('rsvp', 'FALSE');
+  attendee.setParameter('cn', commonName(input.attendee.name));
+  event.addPropertyWithValue('url', address(input.registrationUrl));
+  return { method: 'REQUEST', fileName: `${input.eventKey}.ics`, content: calendar('REQUEST', event) };
+}
+
+function calendar(method: CalendarEntry['method'], event: ICAL.Component): string {
+  const whole = new ICAL.Component('vcalendar');
+  whole.addPropertyWithValue('version', '2.0');
+  whole.addPropertyWithValue('prodid', PRODUCT);
+  whole.addPropertyWithValue('method', method);
+  whole.addSubcomponent(event);
+  return `${whole.toString()}\r\n`;
+}
+
+function utc(instant: Date): ICAL.Time {
+  return ICAL.Time.fromJSDate(instant, true);
 }
 
 /** Written unescaped: what could break the line or the file's structure is refused. Throws RangeError. */
