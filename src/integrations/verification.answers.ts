@@ -136,16 +136,31 @@ const report = z.object({
   findings: z.array(finding),
 });
 
+const bindingFinding = finding.omit({ signature: true }).extend({
+  page: count.optional().describe('Of the returned file, counted from 1; absent for findings about the whole file.'),
+  box: z
+    .object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })
+    .optional()
+    .describe('On the issued page, in points from its upper left corner.'),
+});
+
 const binding = z.object({
   tier: z.enum(['A', 'B', 'C', 'D']),
   issuedReference: reference.nullable(),
-  findings: z.array(finding),
+  findings: z.array(bindingFinding),
+});
+
+const signerLink = z.object({
+  match: z.enum(['MATCH', 'MISMATCH', 'UNKNOWN', 'SIGNING_SERVICE']),
+  evidence: z.string(),
+  sentence: z.string().describe('What an operator reads.'),
 });
 
 export const verificationAnswer = z
   .object({
     facts: z.record(z.string(), z.unknown()).describe('What the decision rests on.'),
     binding: binding.nullable().describe('Is this the form that was issued? Null when that was not looked at.'),
+    signers: z.array(signerLink).describe('For each signature but our own: is the signer the municipality?'),
     report: report.nullable().describe('The signatures; null when the file was not opened.'),
     aborted: z.string().nullable().describe('Why the verification did not come to its end.'),
   })
