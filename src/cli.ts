@@ -7,7 +7,13 @@ import type { OfflineService } from './offline-service.js';
 import { SystemClock } from './platform/clock/index.js';
 import { readConfig } from './platform/config/index.js';
 import { ServiceError } from './platform/errors/index.js';
-import { ProcessVerifier, VERIFIER_LIMITS, verifyBatch, verifyFiles } from './verification/index.js';
+import {
+  ProcessVerifier,
+  VERIFIER_LIMITS,
+  readTrustedListFiles,
+  verifyBatch,
+  verifyFiles,
+} from './verification/index.js';
 
 // Each command loads what it needs: the help, and a fault in the command line, do not wait for the whole service.
 const program = new Command('tilslutning')
@@ -128,6 +134,8 @@ keys
 
 interface VerifyOptions {
   readonly trust: string[];
+  readonly trustedList: string[];
+  readonly listSigner: string[];
   readonly at?: Date;
   readonly password?: string;
   readonly docMdp?: '1' | '2' | '3';
@@ -143,6 +151,12 @@ program
   // Its exit codes are an interface: 1 says that a file did not pass, so a faulty call must not.
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
   .option('--trust <FILE...>', 'trusted certificates, PEM or DER; nothing is trusted by default', [])
+  .option(
+    '--trusted-list <FILE.xml...>',
+    'ETSI trusted lists (TS 119 612), whose services are trusted as they stood',
+    [],
+  )
+  .option('--list-signer <FILE...>', 'certificates that may have signed those lists', [])
   .option('--at <INSTANT>', 'judge at this ISO instant (default: now)', instant)
   .option('--password <PASSWORD>', 'of encrypted files')
   .addOption(
@@ -159,7 +173,11 @@ program
       });
     const { at, docMdp, processes, json, password, form, trust } = options;
     const level = docMdp === undefined ? undefined : (Number(docMdp) as 1 | 2 | 3);
-    const asked = { trust, at: at ?? new SystemClock().now(), password, docMdp: level, form };
+    const trustedLists = await readTrustedListFiles(options.trustedList, options.listSigner).catch((error: unknown) => {
+      if (!(error instanceof ServiceError)) throw error;
+      return command.error(error.message);
+    });
+    const asked = { trust, trustedLists, at: at ?? new SystemClock().now(), password, docMdp: level, form };
     const verifier = new ProcessVerifier({ ...VERIFIER_LIMITS, processes });
     const { stdin: input, stdout: output, stderr: errors } = process;
     try {

@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
-import { REPORT_VERSION, sortTrustMaterial, type TrustMaterial } from '../pades/index.js';
+import { REPORT_VERSION, sortTrustMaterial, type TrustedList, type TrustMaterial } from '../pades/index.js';
 import { readCertificateFile } from './certificate-files.js';
 import type { FileReport } from './file-report.js';
 import { readInput } from './read-input.js';
 import { VerificationAborted, type Verifier } from './verifier.js';
 
-/** What to verify, all by the names of files. */
+/** What to verify, by the names of files. */
 export interface FileToVerify {
   readonly file: string;
   readonly trust: readonly string[];
+  readonly trustedLists: readonly TrustedList[];
   readonly at: Date;
   readonly password: string | undefined;
   readonly docMdp: 1 | 2 | 3 | undefined;
@@ -24,9 +25,10 @@ export class FileReporter {
   constructor(private readonly verifier: Verifier) {}
 
   /** Throws ServiceError when something cannot be read; of a file that went past a limit the report says so. */
-  async report({ file, trust, at, password, docMdp, form }: FileToVerify): Promise<FileReport> {
+  async report({ file, trust, trustedLists, at, password, docMdp, form }: FileToVerify): Promise<FileReport> {
     const trusted = await Promise.all(trust.map((name) => this.#trustedIn(name)));
     const material = {
+      trustedLists,
       trustAnchors: trusted.flatMap(({ certificates }) => certificates),
       crls: trusted.flatMap(({ crls }) => crls),
       ocsps: trusted.flatMap(({ ocsps }) => ocsps),

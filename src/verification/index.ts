@@ -8,6 +8,7 @@ export {
   type FileVerification,
   type VerificationRequest,
 } from './verifier.js';
+export { readTrustedListFiles } from './trusted-list-files.js';
 export { verifyBatch } from './verify-batch.js';
 export { verifyFiles } from './verify-files.js';
 export { HttpValidationData } from './http-validation-data.js';

@@ -1,12 +1,14 @@
 import type { Binding, PrefixDigest } from '../form/binding/index.js';
 import type { EnclosedSignatures } from './enclosed-signatures.js';
-import type { VerificationReport } from '../pades/index.js';
+import type { TrustedList, VerificationReport } from '../pades/index.js';
 import type { IssuedForm, ScanExamination } from '../scan/index.js';
 
 export interface VerificationRequest {
   readonly bytes: Uint8Array;
   /** DER. */
   readonly trustAnchors: readonly Uint8Array[];
+  /** Their services are anchors as well. */
+  readonly trustedLists?: readonly TrustedList[] | undefined;
   /** DER of certificates that may complete a chain. */
   readonly certificates?: readonly Uint8Array[] | undefined;
   /** DER of revocation lists and OCSP responses beside those in the file. */

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
+import type { TrustedList } from '../pades/index.js';
 import { ServiceError } from '../platform/errors/index.js';
 import type { FileReport } from './file-report.js';
 import { FileReporter } from './file-reporter.js';
@@ -9,6 +10,7 @@ import { batchRequestSchema } from './verify-request.schemas.js';
 
 export interface BatchDefaults {
   readonly trust: readonly string[];
+  readonly trustedLists: readonly TrustedList[];
   readonly at: Date;
   readonly password: string | undefined;
   readonly docMdp: 1 | 2 | 3 | undefined;
@@ -46,6 +48,7 @@ export async function verifyBatch(
       const report = await reporter.report({
         file: request.file,
         trust: [...defaults.trust, ...(request.trust ?? [])],
+        trustedLists: defaults.trustedLists,
         at: request.at === undefined ? defaults.at : new Date(request.at),
         password: request.password ?? defaults.password,
         docMdp: request.docMdp ?? defaults.docMdp,

@@ -6,9 +6,10 @@ import type { FileVerification, VerificationRequest } from './verifier.js';
 
 /** All that the libraries say of one file. To be run where it can be killed: the file may be hostile. */
 export async function verifyFile(request: VerificationRequest): Promise<FileVerification> {
-  const { bytes, trustAnchors, certificates, crls, ocsps, at, password, docMdp, issuedForm } = request;
+  const { bytes, trustAnchors, trustedLists, certificates, crls, ocsps, at, password, docMdp, issuedForm } = request;
   const report = verifyPdf(bytes, {
     trustAnchors,
+    trustedLists: trustedLists ?? [],
     at,
     certificates: certificates ?? [],
     crls: crls ?? [],

@@ -52,7 +52,8 @@ async function verifyAll(): Promise<Map<string, FileReport & { id: string }>> {
   const verifier = new ProcessVerifier(PATIENT_VERIFIER_LIMITS);
   const output = new PassThrough();
   const input = Readable.from(corpusCases().map(({ request }) => `${JSON.stringify(request)}\n`));
-  const defaults = { at: new Date('2026-11-01T00:00:00Z'), trust: [], password: undefined, docMdp: undefined, form: undefined };
+  const defaults = { at: new Date('2026-11-01T00:00:00Z'), trust: [],
+    trustedLists: [], password: undefined, docMdp: undefined, form: undefined };
   const [answers] = await Promise.all([
     text(output),
     verifyBatch({ input, output, verifier, atOnce: 4 }, defaults).finally(() => output.end()),

@@ -6,6 +6,8 @@ import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { Ajv } from 'ajv';
 import { type FileReport, ProcessVerifier, VERIFIER_LIMITS, verifyBatch } from '../../src/verification/index.js';
+import { certify } from '../support/build-certificate.js';
+import { buildTrustedList, signTrustedList } from '../support/build-trusted-list.js';
 import { issuedForm } from '../support/issued-form.js';
 import { plainPdf } from '../support/plain-pdf.js';
 import { signPdf } from '../support/sign-pdf.js';
@@ -26,6 +28,20 @@ beforeAll(async () => {
   const signed = await signPdf(plainPdf(), await ca.issue({ shortTerm: true, keyType: 'EC' }));
   const pem = `-----BEGIN CERTIFICATE-----\n${Buffer.from(ca.intermediate).toString('base64')}\n-----END CERTIFICATE-----\n`;
   const form = await issuedForm('nn');
+  const operator = certify({ commonName: 'List operator', rsaBits: 2048 });
+  const list = await signTrustedList(
+    buildTrustedList({
+      nextUpdate: new Date('2026-06-01T00:00:00Z'),
+      services: [
+        {
+          certificate: { certificate: ca.intermediate },
+          type: 'CA/QC',
+          history: [['granted', new Date('2020-01-01T00:00:00Z')]],
+        },
+      ],
+    }),
+    operator,
+  );
   await Promise.all([
     writeFile(path('signed.pdf'), signed),
     writeFile(path('unsigned.pdf'), plainPdf()),
@@ -37,6 +53,8 @@ beforeAll(async () => {
     writeFile(path('none.pem'), 'no certificate'),
     writeFile(path('form.pdf'), form.bytes),
     writeFile(path('seal.der'), form.sealCertificate),
+    writeFile(path('list.xml'), list),
+    writeFile(path('operator.der'), operator.certificate),
   ]);
 }, 60_000);
 afterAll(async () => {
@@ -75,6 +93,13 @@ describe('verify FILE…', () => {
     const { stdout } = await run('red\u001b[31m.pdf', '--at', at);
     expect(stdout).toContain('red�[31m.pdf  NOT SIGNED');
     expect(stdout).not.toContain('\u001b');
+  }, 60_000);
+
+  it('trusts the services of a trusted list whose signer is named', async () => {
+    const lists = ['--trusted-list', 'list.xml', '--list-signer', 'operator.der'];
+    const { code, stdout } = await run('signed.pdf', ...lists, '--at', at);
+    expect(stdout).toMatch(/^signed\.pdf {2}TOTAL_PASSED/);
+    expect(code).toBe(0);
   }, 60_000);
 
   it('prints one JSON object a line', async () => {
@@ -116,6 +141,9 @@ describe('verify FILE…', () => {
     [['missing.pdf'], 2, /missing\.pdf cannot be read \(ENOENT\)/],
     [['signed.pdf', '--trust', 'none.pem'], 2, /none\.pem holds no certificate\. Write one that begins with/],
     [['signed.pdf', '--form', 'missing.pdf'], 2, /missing\.pdf cannot be read/],
+    [['signed.pdf', '--trusted-list', 'list.xml'], 2, /name the certificate of its signer with --list-signer/],
+    [['signed.pdf', '--trusted-list', 'ca.pem', '--list-signer', 'ca.pem'], 2, /ca\.pem cannot be used: /],
+    [['signed.pdf', '--trusted-list', 'list.xml', '--list-signer', 'ca.pem'], 2, /list\.xml cannot be used: /],
     [[], 2, /name files to verify, or use --batch/],
     [['signed.pdf', '--batch'], 2, /name files to verify, or use --batch/],
     [['signed.pdf', '--at', 'yesterday'], 2, /Write an ISO instant/],
@@ -139,7 +167,7 @@ describe('verify --batch', () => {
     const input = Readable.from(lines.map((line) => `${typeof line === 'string' ? line : JSON.stringify(line)}\n`));
     const exit = verifyBatch(
       { input, output, verifier: using, atOnce: 4 },
-      { trust: [], at: testInstant, password: undefined, docMdp: undefined, form: undefined },
+      { trust: [], trustedLists: [], at: testInstant, password: undefined, docMdp: undefined, form: undefined },
     ).finally(() => output.end());
     const answers = (await text(output))
       .trimEnd()

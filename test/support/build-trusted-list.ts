@@ -2,7 +2,7 @@ import { SignedXml } from 'xml-crypto';
 import type { TestCertificate } from './build-certificate.js';
 
 export type ListedService = {
-  readonly certificate: TestCertificate;
+  readonly certificate: Pick<TestCertificate, 'certificate'>;
   readonly type: string;
   /** Newest first. */
   readonly history: readonly (readonly [status: string, from: Date])[];

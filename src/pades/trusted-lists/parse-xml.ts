@@ -10,7 +10,9 @@ export async function parseXml(text: string): Promise<Document> {
   const document = new DOMParser({
     errorHandler: { warning: complain, error: complain, fatalError: complain },
   }).parseFromString(text, 'text/xml');
-  return document ?? complain('it is empty');
+  // The parser's own types do not say that text without any element gives a document without a root.
+  const root = document?.documentElement as Element | null | undefined;
+  return document && root ? document : complain('it has no elements');
 }
 
 /** Child elements with this local name, in whatever namespace prefix. */

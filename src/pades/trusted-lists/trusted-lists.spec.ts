@@ -82,6 +82,7 @@ describe('a list is refused', () => {
       () => signed.replace('<TrustServiceStatusList', '<!DOCTYPE x [<!ENTITY a "b">]><TrustServiceStatusList'),
       'DOCUMENT_TYPE',
     ],
+    ['that is no XML', () => 'no list', 'NOT_WELL_FORMED'],
     ['cut off', () => signed.slice(0, signed.length / 2), 'NOT_WELL_FORMED'],
     ['that is something else', () => signTrustedList('<other Id="x"><a/></other>', operator), 'NOT_A_LIST'],
     [
