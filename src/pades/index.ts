@@ -1,4 +1,4 @@
-export { verifyPdf } from './verify-pdf.js';
+export { unreadableSummary, verifyPdf } from './verify-pdf.js';
 export type { VerifyOptions } from './verify-options.js';
 export { defaultLimits } from './limits.js';
 export type { Limits } from './limits.js';

@@ -57,7 +57,8 @@ export function verifyPdf(bytes: Uint8Array, options: VerifyOptions): Verificati
   }
 }
 
-const unreadableSummary: VerificationReport['summary'] = {
+/** Of a file of which nothing can be said. */
+export const unreadableSummary: VerificationReport['summary'] = {
   readable: false,
   signatures: 0,
   integrity: 'unparseable',

@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
-import { REPORT_VERSION, sortTrustMaterial, type TrustedList, type TrustMaterial } from '../pades/index.js';
+import {
+  REPORT_VERSION,
+  sortTrustMaterial,
+  type TrustedList,
+  type TrustMaterial,
+  unreadableSummary,
+} from '../pades/index.js';
 import { readCertificateFile } from './certificate-files.js';
 import type { FileReport } from './file-report.js';
 import { readInput } from './read-input.js';
@@ -61,17 +67,7 @@ function unfinishedReport(file: string, bytes: Uint8Array, reason: string): File
     file,
     sha256: createHash('sha256').update(bytes).digest('hex'),
     bytes: bytes.length,
-    summary: {
-      readable: false,
-      signatures: 0,
-      integrity: 'unparseable',
-      coversWholeDocument: null,
-      laterChanges: null,
-      chain: null,
-      indication: null,
-      subIndication: null,
-      accept: false,
-    },
+    summary: unreadableSummary,
     signatures: [],
     binding: null,
     findings: [
