@@ -49,10 +49,13 @@ it('ENCRYPTED opens with the password and not without', async () => {
   expect(closed.isAuthenticated).toBe(false);
 });
 
-it('DAMAGED cannot be read', () => {
+it('DAMAGED is cut off: what can be pieced together of it is said to be so, and never accepted', () => {
   const { bytes } = damagedFile(form);
   expect(bytes.subarray(0, 5).toString('latin1')).toBe('%PDF-');
-  expect(verify(bytes).summary.readable).toBe(false);
+  expect(bytes.includes('%%EOF')).toBe(false);
+  const { summary, findings } = verify(bytes);
+  expect([summary.indication, summary.accept]).toEqual([null, false]);
+  expect(findings).toContainEqual(expect.objectContaining({ check: 'STRUCTURE', result: 'INDETERMINATE' }));
 });
 
 it('EMPTY_FILE is a name without contents', () => {
