@@ -1,6 +1,6 @@
-import { bindReturn, parsePageCode, prefixDigests } from '../form/binding/index.js';
+import { type Binding, bindReturn, parsePageCode, prefixDigests } from '../form/binding/index.js';
 import type { ScanExamination } from '../scan/index.js';
-import { verifyPdf } from '../pades/index.js';
+import { type VerificationReport, verifyPdf } from '../pades/index.js';
 import { readEnclosedSignatures } from './enclosed-signatures.js';
 import type { FileVerification, VerificationRequest } from './verifier.js';
 
@@ -17,14 +17,30 @@ export async function verifyFile(request: VerificationRequest): Promise<FileVeri
     ...(password === undefined ? {} : { password }),
     ...(docMdp === undefined ? {} : { docMdp }),
   });
-  const binding =
-    issuedForm === undefined
-      ? null
-      : await bindReturn({ returned: bytes, issued: issuedForm, laterChanges: report.summary.laterChanges });
+  const binding = issuedForm === undefined ? null : await bind(bytes, issuedForm, report);
   // Asked only of what a municipality returned, and a signing service never leaves the issued bytes as they are.
   const enclosed = binding === null || binding.tier === 'A' ? null : await readEnclosedSignatures(bytes);
   const scan = request.scan === undefined ? null : await examineAsScan(bytes, request.scan);
   return { report, prefixes: prefixDigests(bytes), binding, enclosed, scan };
+}
+
+/** Pages that are one picture each have no text to hold against the form's: drawing them would tell nothing more. */
+async function bind(bytes: Uint8Array, issued: Uint8Array, report: VerificationReport): Promise<Binding> {
+  const { pages, pageImages } = report.document;
+  if (pages === null || pages === 0 || pageImages !== pages) {
+    return await bindReturn({ returned: bytes, issued, laterChanges: report.summary.laterChanges });
+  }
+  return {
+    tier: 'D',
+    findings: [
+      {
+        check: 'TEXT',
+        result: 'INDETERMINATE',
+        evidence: `${pages} of ${pages} pages are one picture`,
+        sentence: 'The pages are pictures, as a scanner makes them: there is no text to hold against the issued form.',
+      },
+    ],
+  };
 }
 
 /** Null when nothing of the file can be looked at. What draws and reads pictures is loaded only when there is one. */
