@@ -12,6 +12,7 @@ import { IssuingModule } from './issuing/index.js';
 import { LETTERS_PER_MINUTE, LettersModule, PortalLinks } from './letters/index.js';
 import { MailboxModule, ReceiveDelivery } from './mailbox/index.js';
 import { MunicipalitiesModule } from './municipalities/index.js';
+import type { TrustedList } from './pades/index.js';
 import { Clock } from './platform/clock/index.js';
 import { HttpPlatformModule, type HttpOptions } from './platform/http/index.js';
 import {
@@ -46,6 +47,8 @@ export interface AppParts {
   readonly sealer: Sealer;
   /** DER: what municipalities' signatures may lead to, besides our own seal. */
   readonly trustAnchors: readonly Uint8Array[];
+  /** Absent: none. */
+  readonly trustedLists?: () => Promise<readonly TrustedList[]>;
   readonly secretKey: string;
   readonly publicUrl: string;
   readonly http: HttpOptions;
@@ -89,7 +92,10 @@ class Closing implements OnApplicationShutdown {
 @Module({})
 class PlatformModule {
   static forRoot(parts: AppParts, sink: SmtpSink, inlet: SinkInlet): DynamicModule {
-    const anchors = [...parts.sealer.certificates, ...parts.trustAnchors];
+    const trust: TrustAnchors = {
+      certificates: [...parts.sealer.certificates, ...parts.trustAnchors],
+      trustedLists: parts.trustedLists ?? (() => Promise.resolve([])),
+    };
     const values = [
       { provide: APP_PARTS, useValue: parts },
       { provide: SinkInlet, useValue: inlet },
@@ -99,7 +105,7 @@ class PlatformModule {
       { provide: SecretSource, useValue: parts.secrets },
       { provide: Log, useValue: parts.log },
       { provide: Seal, useValue: { sealer: parts.sealer } satisfies Seal },
-      { provide: TrustAnchors, useValue: { certificates: anchors } satisfies TrustAnchors },
+      { provide: TrustAnchors, useValue: trust },
       { provide: PortalLinks, useValue: new PortalLinks(parts.secretKey, parts.publicUrl) },
       { provide: SmtpSink, useValue: sink },
       { provide: JOB_RUNNER_OPTIONS, useValue: parts.jobs },

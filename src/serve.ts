@@ -9,13 +9,13 @@ import { SystemClock } from './platform/clock/index.js';
 import type { Config } from './platform/config/index.js';
 import { ServiceError } from './platform/errors/index.js';
 import { DEFAULT_HTTP_OPTIONS } from './platform/http/index.js';
-import { PostgresQueueConnection, RedisQueueConnection } from './platform/jobs/index.js';
+import { describeError, PostgresQueueConnection, RedisQueueConnection } from './platform/jobs/index.js';
 import { Log } from './platform/logging/index.js';
 import { RandomSecretSource } from './platform/secrets/index.js';
 import { type OpenDatabase, openDatabase } from './open-database.js';
 import { portTaken } from './port-taken.js';
 import { type RunningService, startService } from './service.js';
-import { HttpValidationData, readCertificateFile, VERIFIER_LIMITS } from './verification/index.js';
+import { HttpValidationData, readCertificateFile, RenewedTrustedLists, VERIFIER_LIMITS } from './verification/index.js';
 
 /** Starts the service for real use, as configured. */
 export async function serve(config: Config): Promise<{ service: RunningService; close(): Promise<void> }> {
@@ -41,6 +41,9 @@ async function serveOn(
 ): Promise<{ service: RunningService; close(): Promise<void> }> {
   const clock = new SystemClock();
   const secrets = new RandomSecretSource();
+  const trustedLists = await RenewedTrustedLists.open(config.trustedListFiles, config.trustedListSignerFiles, (error) =>
+    log.error({ error: describeError(error) }, 'A trusted list cannot be used; the former one stays in force'),
+  );
   const parts: AppParts = {
     dataSource,
     queue:
@@ -58,6 +61,7 @@ async function serveOn(
       secrets,
     }),
     trustAnchors: (await Promise.all(config.trustAnchorFiles.map(readTrustAnchors))).flat(),
+    trustedLists: () => trustedLists.current(),
     secretKey: config.secretKey ?? (await keptSecretKey(config.stateDirectory, secrets)),
     publicUrl: config.publicUrl,
     http: { ...DEFAULT_HTTP_OPTIONS, trustProxy: config.trustProxy ? 1 : false },

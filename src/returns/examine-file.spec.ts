@@ -1,9 +1,11 @@
+import { certify } from '../../test/support/build-certificate.js';
+import { buildTrustedList, signTrustedList } from '../../test/support/build-trusted-list.js';
 import { plainPdf } from '../../test/support/plain-pdf.js';
 import { buildCrl, buildOcsp } from '../../test/support/build-revocation.js';
 import { signPdf } from '../../test/support/sign-pdf.js';
 import { createTestPki, pkiDates } from '../../test/support/test-pki.js';
 import type { IssuedForms } from '../declarations/index.js';
-import { type WantedData, verifyPdf } from '../pades/index.js';
+import { readTrustedList, type WantedData, verifyPdf } from '../pades/index.js';
 import {
   type FetchedData,
   type FileVerification,
@@ -13,6 +15,7 @@ import {
   Verifier,
 } from '../verification/index.js';
 import { ExamineFile } from './examine-file.js';
+import type { TrustAnchors } from './trust-anchors.js';
 
 const pki = createTestPki();
 const arrivedAt = new Date(pkiDates.signedAt.getTime() + 3_600_000);
@@ -22,13 +25,14 @@ class DirectVerifier extends Verifier {
   override verify({
     bytes,
     trustAnchors,
+    trustedLists,
     at,
     certificates,
     crls,
     ocsps,
   }: VerificationRequest): Promise<FileVerification> {
     const given = { certificates: certificates ?? [], crls: crls ?? [], ocsps: ocsps ?? [] };
-    const report = verifyPdf(bytes, { trustAnchors, at, ...given });
+    const report = verifyPdf(bytes, { trustAnchors, trustedLists: trustedLists ?? [], at, ...given });
     return Promise.resolve({ report, prefixes: [], binding: null, enclosed: null });
   }
 
@@ -56,8 +60,9 @@ const forms: Pick<IssuedForms, 'findBySha256' | 'read'> = {
   read: () => Promise.resolve(null),
 };
 
-const examine = async (source: ValidationDataSource) => {
-  const anchors = { certificates: [pki.root.certificate] };
+const roots: TrustAnchors = { certificates: [pki.root.certificate], trustedLists: () => Promise.resolve([]) };
+
+const examine = async (source: ValidationDataSource, anchors = roots) => {
   const examineFile = new ExamineFile(new DirectVerifier(), anchors, forms as IssuedForms, source, 10_000_000);
   const bytes = await signPdf(plainPdf(), pki.identity, { signingTime: pkiDates.signedAt });
   return (await examineFile.execute(Buffer.from(bytes), arrivedAt, null)).verification?.report.summary;
@@ -71,4 +76,17 @@ test('a signature that lacks revocation data passes once it was fetched', async 
 
 test('without fetching it waits', async () => {
   expect(await examine(new NoValidationData())).toMatchObject({ subIndication: 'TRY_LATER', accept: false });
+});
+
+test('the services of a trusted list are anchors too', async () => {
+  const operator = certify({ commonName: 'List operator', rsaBits: 2048 });
+  const service = { certificate: pki.root, type: 'CA/QC', history: [['granted', new Date(0)]] } as const;
+  const xml = buildTrustedList({ nextUpdate: new Date(arrivedAt.getTime() + 86_400_000), services: [service] });
+  const list = await readTrustedList(Buffer.from(await signTrustedList(xml, operator)), {
+    signers: [operator.certificate],
+  });
+  const listed: TrustAnchors = { certificates: [], trustedLists: () => Promise.resolve([list]) };
+  expect(await examine(new AnsweringSource(), listed)).toMatchObject({ indication: 'TOTAL_PASSED', accept: true });
+  const none: TrustAnchors = { certificates: [], trustedLists: () => Promise.resolve([]) };
+  expect(await examine(new AnsweringSource(), none)).toMatchObject({ chain: 'untrusted', accept: false });
 });

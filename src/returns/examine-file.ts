@@ -58,6 +58,7 @@ export class ExamineFile {
       verification = await this.#verify({
         bytes,
         trustAnchors: this.trustAnchors.certificates,
+        trustedLists: await this.trustAnchors.trustedLists(),
         at: arrivedAt,
         issuedForm: form?.bytes,
       });

@@ -8,6 +8,7 @@ export {
   type FileVerification,
   type VerificationRequest,
 } from './verifier.js';
+export { RenewedTrustedLists } from './renewed-trusted-lists.js';
 export { readTrustedListFiles } from './trusted-list-files.js';
 export { verifyBatch } from './verify-batch.js';
 export { verifyFiles } from './verify-files.js';

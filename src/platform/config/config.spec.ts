@@ -40,6 +40,8 @@ describe('the configuration', () => {
       sealP12: null,
       sealOwner: 'Helse- og omsorgsdepartementet',
       trustAnchorFiles: [],
+      trustedListFiles: [],
+      trustedListSignerFiles: [],
       verificationProcesses: 2,
       fetchesValidationData: false,
     });
@@ -65,6 +67,8 @@ describe('the configuration', () => {
       SEAL_P12_PASSWORD: 'word',
       SEAL_OWNER: 'Testdepartementet',
       TRUST_ANCHORS: '/etc/a.pem, /etc/b.pem ,',
+      TRUSTED_LISTS: '/etc/no.xml',
+      TRUSTED_LIST_SIGNERS: '/etc/no.pem,/etc/no-next.pem',
       VERIFICATION_PROCESSES: '4',
       FETCH_VALIDATION_DATA: 'true',
       PATH: '/usr/bin',
@@ -87,6 +91,8 @@ describe('the configuration', () => {
       sealP12: { file: '/etc/seal.p12', password: 'word' },
       sealOwner: 'Testdepartementet',
       trustAnchorFiles: ['/etc/a.pem', '/etc/b.pem'],
+      trustedListFiles: ['/etc/no.xml'],
+      trustedListSignerFiles: ['/etc/no.pem', '/etc/no-next.pem'],
       verificationProcesses: 4,
       fetchesValidationData: true,
     });
@@ -108,6 +114,7 @@ describe('the configuration', () => {
       REDIS_URL: 'not a url',
       SECRET_KEY: 'short',
       SEAL_P12: '/etc/seal.p12',
+      TRUSTED_LISTS: '/etc/no.xml',
     });
     expect(refusal.code).toBe('CONFIGURATION_INVALID');
     expect(refusal.faults.map((fault) => fault.where).toSorted()).toEqual([
@@ -117,6 +124,7 @@ describe('the configuration', () => {
       'SEAL_P12_PASSWORD',
       'SECRET_KEY',
       'TILSLUTNING_ROLE',
+      'TRUSTED_LIST_SIGNERS',
     ]);
     for (const { where, message } of refusal.faults) expect(refusal.message).toContain(`${where}: ${message}`);
   });

@@ -27,6 +27,9 @@ export interface Config {
   readonly sealOwner: string;
   /** PEM files of the certificates that signatures of municipalities may lead to. */
   readonly trustAnchorFiles: readonly string[];
+  /** Trusted lists (ETSI TS 119 612), and PEM files of the certificates that may have signed them. */
+  readonly trustedListFiles: readonly string[];
+  readonly trustedListSignerFiles: readonly string[];
   readonly verificationProcesses: number;
   /** Missing certificates and revocation data are fetched from the addresses in certificates. */
   readonly fetchesValidationData: boolean;
@@ -70,6 +73,8 @@ const environmentSchema = z.object({
   SEAL_P12_PASSWORD: z.string().optional(),
   SEAL_OWNER: z.string().min(1).max(64).default('Helse- og omsorgsdepartementet'),
   TRUST_ANCHORS: z.string().optional(),
+  TRUSTED_LISTS: z.string().optional(),
+  TRUSTED_LIST_SIGNERS: z.string().optional(),
   FETCH_VALIDATION_DATA: z.enum(['true', 'false']).default('false'),
   VERIFICATION_PROCESSES: z.coerce.number().int().min(1).max(32).default(2),
 });
@@ -88,6 +93,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     : parsed.error.issues.map((issue) => ({ where: issue.path.join('.'), message: issue.message }));
   if (present.SEAL_P12 !== undefined && present.SEAL_P12_PASSWORD === undefined) {
     faults.push({ where: 'SEAL_P12_PASSWORD', message: 'must be set when SEAL_P12 is' });
+  }
+  if (present.TRUSTED_LISTS !== undefined && present.TRUSTED_LIST_SIGNERS === undefined) {
+    faults.push({
+      where: 'TRUSTED_LIST_SIGNERS',
+      message: 'must name the certificates of the signers of TRUSTED_LISTS: a list is only as good as its signature',
+    });
   }
   if (!parsed.success || faults.length > 0) throw configurationInvalid(faults);
   const values = parsed.data;
@@ -111,14 +122,21 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
         ? null
         : { file: resolve(values.SEAL_P12), password: values.SEAL_P12_PASSWORD ?? '' },
     sealOwner: values.SEAL_OWNER,
-    trustAnchorFiles: (values.TRUST_ANCHORS ?? '')
-      .split(',')
-      .map((file) => file.trim())
-      .filter((file) => file !== '')
-      .map((file) => resolve(file)),
+    trustAnchorFiles: filesIn(values.TRUST_ANCHORS),
+    trustedListFiles: filesIn(values.TRUSTED_LISTS),
+    trustedListSignerFiles: filesIn(values.TRUSTED_LIST_SIGNERS),
     verificationProcesses: values.VERIFICATION_PROCESSES,
     fetchesValidationData: values.FETCH_VALIDATION_DATA === 'true',
   };
+}
+
+/** Names separated by commas. */
+function filesIn(list = ''): string[] {
+  return list
+    .split(',')
+    .map((file) => file.trim())
+    .filter((file) => file !== '')
+    .map((file) => resolve(file));
 }
 
 /** RFC 3986, 3.2.2: an IPv6 address stands in brackets. */
