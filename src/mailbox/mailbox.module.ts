@@ -4,6 +4,8 @@ import { ContactsModule } from '../contacts/index.js';
 import { DeclarationsModule } from '../declarations/index.js';
 import { LettersModule } from '../letters/index.js';
 import { ReturnsModule } from '../returns/index.js';
+import { ReadBounce } from './bounces/read-bounce.js';
+import { SettleBounce } from './bounces/settle-bounce.js';
 import { FindCandidates } from './find-candidates.js';
 import { MailboxReadModel } from './mailbox.read-model.js';
 import { ProcessInboundMessage } from './process-inbound-message.js';
@@ -19,7 +21,9 @@ import { StoreInboundMessage } from './store-inbound-message.js';
     MailboxReadModel,
     PrepareMessage,
     ProcessInboundMessage,
+    ReadBounce,
     ReceiveDelivery,
+    SettleBounce,
     SettleTask,
     StoreInboundMessage,
   ],

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Campaign } from '../campaigns/index.js';
 import { DataSource } from 'typeorm';
-import { caseTokenInAddress, LetterReadModel, type LetterView } from '../letters/index.js';
+import { caseTokenInAddress, LetterReadModel } from '../letters/index.js';
 import { describeError } from '../platform/jobs/index.js';
+import type { BounceNotice } from './bounces/bounce-notice.js';
+import { ReadBounce } from './bounces/read-bounce.js';
 import { type Classified, classifyMessage } from './classify-message.policy.js';
-import { type DeliveryStatus, readDeliveryStatus } from './delivery-status.policy.js';
 import { FindCandidates } from './find-candidates.js';
 import { type Candidate, type Match, matchMessage } from './match-message.policy.js';
 import { type MessageDocument, type ReadMessage, readMessage } from './read-message.js';
@@ -30,7 +31,7 @@ export type PreparedMessage =
       readonly classified: Classified;
       readonly match: Match;
       readonly files: readonly { readonly document: MessageDocument; readonly match: Match }[];
-      readonly bounce: { readonly status: DeliveryStatus | null; readonly letterId: string | null } | null;
+      readonly bounce: BounceNotice | null;
     };
 
 /** Reads a message, says what it is, and collects what points to a declaration. Writes nothing. */
@@ -40,6 +41,7 @@ export class PrepareMessage {
     private readonly dataSource: DataSource,
     private readonly findCandidates: FindCandidates,
     private readonly letters: LetterReadModel,
+    private readonly readBounce: ReadBounce,
   ) {}
 
   async execute(stored: StoredMessage): Promise<PreparedMessage> {
@@ -74,7 +76,7 @@ export class PrepareMessage {
       classified,
       match,
       files: classified.classification === 'RETURN' ? await this.#files(message, hints, code) : [],
-      bounce: classified.classification === 'BOUNCE' ? await this.#bounce(stored, message, match) : null,
+      bounce: classified.classification === 'BOUNCE' ? await this.readBounce.execute(stored, message, match) : null,
     };
   }
 
@@ -89,42 +91,5 @@ export class PrepareMessage {
       files.push({ document, match: matchMessage([...hints, ...own]) });
     }
     return files;
-  }
-
-  async #bounce(
-    stored: StoredMessage,
-    message: ReadMessage,
-    match: Match,
-  ): Promise<{ status: DeliveryStatus | null; letterId: string | null }> {
-    const status = message.deliveryStatus === null ? null : readDeliveryStatus(message.deliveryStatus);
-    const letterId =
-      (await this.#letterNamed(message, stored.raw)) ?? (await this.#letterOfCase(match, status, stored.arrivedAt));
-    return { status, letterId };
-  }
-
-  /** The letter's Message-ID stands in the returned headers or in the thread. */
-  async #letterNamed(message: ReadMessage, raw: Buffer): Promise<string | null> {
-    const inside = Array.from(
-      raw.toString('latin1').matchAll(/^Message-ID:[ \t]*(?:\r?\n[ \t]+)?<([^<>\s\0]+)>/gim),
-      (match) => match[1] ?? '',
-    );
-    for (const id of [...message.thread, ...inside.slice(0, 20)]) {
-      const letter = await this.letters.byMessageId(id);
-      if (letter !== null) return letter.id;
-    }
-    return null;
-  }
-
-  /** Nothing of the letter came back, but the address names the case: the last letter sent to that recipient. */
-  async #letterOfCase(match: Match, status: DeliveryStatus | null, arrivedAt: Date): Promise<string | null> {
-    if (match.by !== 'CASE_TOKEN' || match.reference === null) return null;
-    const recipient = status?.recipient?.toLowerCase() ?? null;
-    const sent = (letter: LetterView): boolean =>
-      (letter.delivery === 'SENT' || letter.delivery === 'BOUNCED_SOFT') &&
-      letter.sentAt !== null &&
-      letter.sentAt <= arrivedAt &&
-      (recipient === null || letter.recipientEmail.toLowerCase() === recipient);
-    const letters = (await this.letters.ofDeclaration(match.reference)).filter(sent);
-    return letters.toSorted((a, b) => Number(b.sentAt) - Number(a.sentAt))[0]?.id ?? null;
   }
 }

@@ -2,17 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditLog } from '../audit/index.js';
 import { Campaign } from '../campaigns/index.js';
-import { InviteAgain } from '../contacts/index.js';
 import { DeclarationReadModel, type DeclarationView } from '../declarations/index.js';
-import { letterCampaign, PlanLetters, RecordBounce } from '../letters/index.js';
+import { letterCampaign, PlanLetters } from '../letters/index.js';
 import { isoWithOffset } from '../platform/calendar/index.js';
 import { Clock } from '../platform/clock/index.js';
-import { nameUuid } from '../platform/ids/index.js';
 import { describeError, DueWork, type Performed } from '../platform/jobs/index.js';
 import { answerAddress, ReceiveReturn } from '../returns/index.js';
 import type { Classification, InboundState } from './inbound-message.entity.js';
+import { SettleBounce } from './bounces/settle-bounce.js';
+import { openTask } from './open-task.js';
 import { PrepareMessage, type PreparedMessage, type StoredMessage } from './prepare-message.js';
-import type { TaskKind } from './task.entity.js';
 import { asksSomething } from './written-text.js';
 
 /** A message that keeps failing for reasons of ours goes to a person after so many attempts. */
@@ -46,8 +45,7 @@ export class ProcessInboundMessage extends DueWork {
     private readonly prepareMessage: PrepareMessage,
     private readonly declarations: DeclarationReadModel,
     private readonly receiveReturn: ReceiveReturn,
-    private readonly recordBounce: RecordBounce,
-    private readonly inviteAgain: InviteAgain,
+    private readonly settleBounce: SettleBounce,
     private readonly planLetters: PlanLetters,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
@@ -103,7 +101,7 @@ export class ProcessInboundMessage extends DueWork {
     now: Date,
   ): Promise<Settled> {
     const declaration = await this.#declaration(reference, manager);
-    await this.#openTask(manager, 'UNREADABLE_MESSAGE', stored, declaration, now);
+    await openTask(manager, 'UNREADABLE_MESSAGE', stored.id, declaration?.id ?? null, now);
     return {
       state: 'NEEDS_REVIEW',
       classification: 'UNREADABLE',
@@ -119,22 +117,9 @@ export class ProcessInboundMessage extends DueWork {
     declaration: DeclarationView | null,
     now: Date,
   ): Promise<Settled> {
-    const { status, letterId } = bounce ?? { status: null, letterId: null };
-    if (status?.outcome === 'ARRIVED') {
-      return { ...classified, explanation: 'It says that a letter has arrived.', state: 'PROCESSED', declaration };
-    }
-    // A letter that was given up has to reach the municipality some other way, whatever the class of the failure.
-    if (status?.outcome !== 'DELAYED') await this.#openTask(manager, 'BOUNCE', stored, declaration, now);
-    if (status === null || letterId === null) {
-      const explanation = status === null ? 'It does not say what failed.' : 'It names no letter of ours.';
-      const state = status?.outcome === 'DELAYED' ? 'PROCESSED' : 'NEEDS_REVIEW';
-      return { ...classified, explanation, state, declaration };
-    }
-    const explanation = status.explanation === '' ? 'no reason given' : status.explanation;
-    const declarationId = await this.recordBounce.execute(manager, { letterId, hard: status.hard, explanation, now });
-    // The address may have been corrected before its failure was told.
-    if (declarationId !== null) await this.inviteAgain.execute(manager, declarationId, now, 'system:mailbox');
-    return { ...classified, explanation, state: 'PROCESSED', declaration };
+    const notice = bounce ?? { status: null, letterId: null };
+    const settled = await this.settleBounce.execute(manager, stored.id, notice, declaration?.id ?? null, now);
+    return { ...classified, ...settled, declaration };
   }
 
   async #returns(
@@ -168,7 +153,7 @@ export class ProcessInboundMessage extends DueWork {
     }
     // The receipt answers for the document; what the covering letter asks, only a person can answer.
     if (!classified.automatic && asksSomething(message.text)) {
-      await this.#openTask(manager, about === null ? 'UNMATCHED_MESSAGE' : 'QUESTION', stored, about, now);
+      await openTask(manager, about === null ? 'UNMATCHED_MESSAGE' : 'QUESTION', stored.id, about?.id ?? null, now);
     }
     return { ...classified, state: 'PROCESSED', declaration: about };
   }
@@ -180,7 +165,13 @@ export class ProcessInboundMessage extends DueWork {
     declaration: DeclarationView | null,
     now: Date,
   ): Promise<Settled> {
-    await this.#openTask(manager, declaration === null ? 'UNMATCHED_MESSAGE' : 'QUESTION', stored, declaration, now);
+    await openTask(
+      manager,
+      declaration === null ? 'UNMATCHED_MESSAGE' : 'QUESTION',
+      stored.id,
+      declaration?.id ?? null,
+      now,
+    );
     const settled: Settled = { ...classified, state: 'PROCESSED', declaration };
     if (declaration === null || !classified.mayBeAnswered) return settled;
     if (await asksTooMuch(manager, declaration.id, now)) return settled;
@@ -214,20 +205,6 @@ export class ProcessInboundMessage extends DueWork {
 
   async #declaration(reference: string | null, manager: EntityManager): Promise<DeclarationView | null> {
     return reference === null ? null : await this.declarations.byReference(reference, manager);
-  }
-
-  async #openTask(
-    manager: EntityManager,
-    kind: TaskKind,
-    stored: Pick<StoredMessage, 'id'>,
-    declaration: DeclarationView | null,
-    now: Date,
-  ): Promise<void> {
-    await manager.query(
-      `INSERT INTO task (id, kind, declaration_id, inbound_message_id, opened_at) VALUES ($1, $2, $3, $4, $5)
-       ON CONFLICT DO NOTHING`,
-      [nameUuid('task', kind, stored.id), kind, declaration?.id ?? null, stored.id, now.toISOString()],
-    );
   }
 
   async #settle(

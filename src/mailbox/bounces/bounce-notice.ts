@@ -1,0 +1,9 @@
+import type { DeliveryStatus } from './delivery-status.policy.js';
+
+/** What a bounce says, and the letter that it is about. */
+export interface BounceNotice {
+  /** Null: it does not say what became of the letter. */
+  readonly status: DeliveryStatus | null;
+  /** Null: it names no letter of ours. */
+  readonly letterId: string | null;
+}

@@ -1,0 +1,18 @@
+import type { EntityManager } from 'typeorm';
+import { nameUuid } from '../platform/ids/index.js';
+import type { TaskKind } from './task.entity.js';
+
+/** Puts a message before the operators; once for each kind of task and message. */
+export async function openTask(
+  manager: EntityManager,
+  kind: TaskKind,
+  inboundMessageId: string,
+  declarationId: string | null,
+  now: Date,
+): Promise<void> {
+  await manager.query(
+    `INSERT INTO task (id, kind, declaration_id, inbound_message_id, opened_at) VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT DO NOTHING`,
+    [nameUuid('task', kind, inboundMessageId), kind, declarationId, inboundMessageId, now.toISOString()],
+  );
+}
