@@ -2,7 +2,7 @@
  * A verification process in which some files do what hostile files would do to a faulty verifier; a marker in the file
  * says what. All others are verified as by the real one.
  */
-import { guardProcess } from '../../dist/verification/process-guard.js';
+import { serveOrders } from '../../dist/platform/processes/index.js';
 import { verifyFile } from '../../dist/verification/verify-file.js';
 
 const kept = [];
@@ -13,15 +13,11 @@ const eating = {
   '%EATS-BUFFERS': () => kept.push(Buffer.alloc(1e7, 1)),
 };
 
-guardProcess(Number(process.argv[2]));
-process.on('message', (order) => void answer(order));
-process.send('READY');
-
-async function answer({ id, request }) {
+serveOrders(async (request) => {
   const marked = (marker) => Buffer.from(request.bytes).includes(marker);
   if (marked('%LOOPS-FOR-EVER')) for (;;);
   for (const [marker, eat] of Object.entries(eating)) if (marked(marker)) for (;;) eat();
   if (marked('%ENDS-THE-PROCESS')) process.exit(3);
-  if (marked('%THROWS')) process.send({ id, fault: 'thrown on purpose' });
-  else process.send({ id, verification: await verifyFile(request) });
-}
+  if (marked('%THROWS')) throw new Error('thrown on purpose');
+  return await verifyFile(request);
+});

@@ -1,0 +1,8 @@
+export {
+  ProcessPool,
+  ProcessPoolClosed,
+  ProcessWorkAborted,
+  type PoolWords,
+  type ProcessLimits,
+} from './process-pool.js';
+export { serveOrders, type Ask } from './serve-orders.js';
