@@ -5,9 +5,18 @@ import { ChangeReturnState } from './change-return-state.js';
 import { DeclarationReadModel } from './declaration.read-model.js';
 import { IssuedForms } from './issued-forms.js';
 import { MakeForm } from './make-form.js';
+import { MakeReceipt } from './make-receipt.js';
 import { RecordResolution } from './record-resolution.js';
 
-const parts = [CampaignTemplates, ChangeReturnState, DeclarationReadModel, IssuedForms, MakeForm, RecordResolution];
+const parts = [
+  CampaignTemplates,
+  ChangeReturnState,
+  DeclarationReadModel,
+  IssuedForms,
+  MakeForm,
+  MakeReceipt,
+  RecordResolution,
+];
 
 @Module({ imports: [MunicipalitiesModule], providers: parts, exports: parts })
 export class DeclarationsModule {}

@@ -14,9 +14,10 @@ export { declarationUnknown, declarationWithdrawn } from './declarations.errors.
 export { DeclarationsModule } from './declarations.module.js';
 export { FormRow } from './form.entity.js';
 export { FormTemplateRow } from './form-template.entity.js';
-export type { IssuedForm } from '../form/index.js';
+export type { DocumentText, IssuedForm, ReceiptSpec } from '../form/index.js';
 export { IssuedForms, type IssuedFormFile, type IssuedFormIdentity } from './issued-forms.js';
 export { isRecipientFault, MakeForm } from './make-form.js';
+export { MakeReceipt } from './make-receipt.js';
 export { RecordResolution } from './record-resolution.js';
 export { Resolution, RESOLUTION_OUTCOMES, type ResolutionOutcome } from './resolution.entity.js';
 export { awaitsReturn, returnAxis } from './return-axis.policy.js';

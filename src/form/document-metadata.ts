@@ -8,7 +8,7 @@ function escapeXml(text: string): string {
   return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 
-/** The XMP packet of a PDF/A-2a document (ISO 19005-2, 6.6), in agreement with its information dictionary. */
+/** The XMP packet of a PDF/A document (ISO 19005-2 and -3, 6.6), in agreement with its information dictionary. */
 function xmpPacket(options: DocumentWriterOptions): string {
   const at = `${options.authoredAt.toISOString().slice(0, 19)}Z`;
   const language = options.language === 'nb' ? 'nb-NO' : 'nn-NO';
@@ -26,7 +26,7 @@ ${alternative('title', options.title)}${alternative('description', options.subje
 <xmp:CreatorTool>Tilslutning</xmp:CreatorTool>
 </rdf:Description>
 <rdf:Description rdf:about="" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"><pdf:Producer>Tilslutning</pdf:Producer></rdf:Description>
-<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"><pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance></rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"><pdfaid:part>${options.archivalPart ?? 2}</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance></rdf:Description>
 </rdf:RDF></x:xmpmeta>
 <?xpacket end="r"?>`;
 }

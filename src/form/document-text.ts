@@ -1,7 +1,12 @@
-/** A text as a campaign gives it: what stands on the pages, in one language form. */
+/** What stands on the pages, in one language form. */
 export interface DocumentText {
   title: string;
   subtitle?: string;
-  /** A section's items stand as a list after its paragraphs. */
-  sections: { heading?: string; paragraphs: string[]; items?: string[] }[];
+  /** A section's items stand as a list after its paragraphs, its facts as labels and values after these. */
+  sections: {
+    heading?: string;
+    paragraphs: string[];
+    items?: string[];
+    facts?: (readonly [label: string, value: string])[];
+  }[];
 }

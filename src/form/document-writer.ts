@@ -11,6 +11,10 @@ export interface DocumentWriterOptions {
   readonly subject: string;
   readonly language: LanguageForm;
   readonly authoredAt: Date;
+  /** 3 where files are attached (ISO 19005-3). Default: 2. */
+  readonly archivalPart?: 2 | 3;
+  /** Default: the whole fonts; a document that is made often takes `latinFonts`. */
+  readonly fonts?: Readonly<Record<FontStyle, Buffer>>;
 }
 
 export interface TextStyle {
@@ -36,13 +40,17 @@ export const textStyles = {
   heading: { font: 'semibold', size: 13, colour: colour.heading },
   body: { font: 'regular', size: 10.5, colour: colour.ink, lineGap: 3.2 },
   label: { font: 'regular', size: 8.5, colour: colour.quiet },
+  factLabel: { font: 'regular', size: 9.8, colour: colour.quiet, lineGap: 1.5 },
+  factValue: { font: 'regular', size: 9.8, colour: colour.ink, lineGap: 1.5 },
   small: { font: 'regular', size: 8.5, colour: colour.quiet, lineGap: 1.5 },
   owner: { font: 'semibold', size: 11, colour: colour.heading },
 } as const satisfies Record<string, TextStyle>;
 
 const paragraphGap = 7;
+/** So that short tables below each other line up. */
+const leastLabelWidth = 118;
 
-/** Writes a tagged PDF/A-2a (ISO 19005-2) of A4 pages with pdfkit, from the top down; the same input, the same bytes. */
+/** Writes a tagged PDF/A-2a (ISO 19005-2) or PDF/A-3a of A4 pages with pdfkit, from the top down; the same input, the same bytes. */
 export class DocumentWriter {
   readonly doc: PDFKit.PDFDocument;
   readonly #root: PDFKit.PDFStructureElement;
@@ -60,7 +68,7 @@ export class DocumentWriter {
         left: page.marginSide,
         right: page.marginSide,
       },
-      subset: 'PDF/A-2a',
+      subset: `PDF/A-${options.archivalPart ?? 2}a`,
       pdfVersion: '1.7',
       tagged: true,
       lang: options.language === 'nb' ? 'nb-NO' : 'nn-NO',
@@ -84,8 +92,8 @@ export class DocumentWriter {
       this.doc.on('end', () => resolve(Buffer.concat(chunks)));
       this.doc.on('error', reject);
     });
-    this.doc.registerFont('regular', formFont('regular').file);
-    this.doc.registerFont('semibold', formFont('semibold').file);
+    this.doc.registerFont('regular', options.fonts?.regular ?? formFont('regular').file);
+    this.doc.registerFont('semibold', options.fonts?.semibold ?? formFont('semibold').file);
     this.#root = this.doc.struct('Document');
     this.doc.addStructure(this.#root);
   }
@@ -163,6 +171,7 @@ export class DocumentWriter {
       if (section.heading !== undefined) this.heading(section.heading);
       for (const paragraph of section.paragraphs) this.block('P', paragraph, textStyles.body, paragraphGap);
       if (section.items !== undefined && section.items.length > 0) this.#list(section.items);
+      if (section.facts !== undefined && section.facts.length > 0) this.#facts(section.facts);
     }
   }
 
@@ -183,6 +192,36 @@ export class DocumentWriter {
     }
     list.end();
     this.y += paragraphGap - 3;
+  }
+
+  /** Labels and, beside them, their values: a list in the structure tree, so that each is read out with its label. */
+  #facts(rows: readonly (readonly [label: string, value: string])[]): void {
+    const list = this.element('L');
+    this.use(textStyles.factLabel);
+    const longest = Math.max(...rows.map(([label]) => this.doc.widthOfString(label)));
+    const labelWidth = Math.min(Math.max(longest + 14, leastLabelWidth), contentWidth / 2);
+    const [left, width] = [page.marginSide + labelWidth, contentWidth - labelWidth];
+    for (const [label, value] of rows) {
+      const height = Math.max(
+        this.heightOf(label, labelWidth - 10, textStyles.factLabel),
+        this.heightOf(value, width, textStyles.factValue),
+      );
+      this.keepTogether(height + 7);
+      const item = this.element('LI', list);
+      const top = this.y;
+      this.tagged('Lbl', () => this.textAt(label, page.marginSide, top, labelWidth - 10, textStyles.factLabel), {
+        parent: item,
+      });
+      this.tagged('LBody', () => this.textAt(value, left, top, width, textStyles.factValue), { parent: item });
+      item.end();
+      this.y = top + height + 7;
+      this.artifact(() => {
+        this.doc.moveTo(page.marginSide, this.y - 5).lineTo(page.width - page.marginSide, this.y - 5);
+        this.doc.lineWidth(0.4).stroke(colour.panelLine);
+      });
+    }
+    list.end();
+    this.y += paragraphGap;
   }
 
   /** The sender at the head of the first page. */

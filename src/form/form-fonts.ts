@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 import { create, type Font } from 'fontkit';
+import subsetFont from 'subset-font';
 
 import { FormError } from './form.errors.js';
 
@@ -29,6 +30,33 @@ export function formFont(style: FontStyle): FormFont {
   const font = { file, face };
   opened.set(style, font);
   return font;
+}
+
+/** U+0020 to U+024F: every letter of a European language in Latin script; and the punctuation of running text. */
+const LATIN =
+  String.fromCodePoint(...Array.from({ length: 0x24f - 0x20 + 1 }, (_, index) => 0x20 + index)) + '–—‘’“”„•…';
+
+let latin: Promise<Readonly<Record<FontStyle, Buffer>>> | undefined;
+
+/**
+ * The fonts without what Latin text does not need, made once in a process: pdfkit parses a font anew for each document,
+ * and the whole ones take five times as long.
+ */
+export function latinFonts(): Promise<Readonly<Record<FontStyle, Buffer>>> {
+  latin ??= Promise.all(
+    (['regular', 'semibold'] as const).map((style) =>
+      subsetFont(formFont(style).file, LATIN, { targetFormat: 'sfnt' }),
+    ),
+  ).then(([regular, semibold]) => ({ regular: regular!, semibold: semibold! }));
+  return latin;
+}
+
+/** A text with every character that `latinFonts` cannot draw replaced by a question mark. */
+export function latinText(text: string): string {
+  const { face } = formFont('regular');
+  return Array.from(text.normalize('NFC'), (character) =>
+    LATIN.includes(character) && face.hasGlyphForCodePoint(character.codePointAt(0) ?? 0) ? character : '?',
+  ).join('');
 }
 
 /** The characters of a text that the form's font can draw, in their order. */

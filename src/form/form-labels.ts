@@ -30,6 +30,8 @@ export interface FormLabels {
   readonly pageOf: (page: number, pages: number) => string;
   readonly formSubject: string;
   readonly enclosureSubject: string;
+  readonly receiptSubject: string;
+  readonly receiptSealReason: string;
   readonly months: readonly string[];
 }
 
@@ -83,6 +85,8 @@ export const formLabels: Readonly<Record<LanguageForm, FormLabels>> = {
     pageOf: (page, pages) => `Side ${page} av ${pages}`,
     formSubject: 'Erklæring til underskrift',
     enclosureSubject: 'Vedlegg',
+    receiptSubject: 'Kvittering',
+    receiptSealReason: 'Kvitteringen er utstedt og forseglet av mottakeren',
     months,
   },
   nn: {
@@ -119,6 +123,8 @@ export const formLabels: Readonly<Record<LanguageForm, FormLabels>> = {
     pageOf: (page, pages) => `Side ${page} av ${pages}`,
     formSubject: 'Erklæring til underskrift',
     enclosureSubject: 'Vedlegg',
+    receiptSubject: 'Kvittering',
+    receiptSealReason: 'Kvitteringa er utferda og forsegla av mottakaren',
     months,
   },
 };

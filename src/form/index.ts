@@ -1,5 +1,6 @@
 export { authorEnclosure, type EnclosureSpec } from './author-enclosure.js';
 export { authorFormTemplate, type FormTemplateSpec } from './author-form-template.js';
+export { authorReceipt, type ReceiptSpec } from './author-receipt.js';
 export { describeForm, type FormDescription } from './describe-form.js';
 export { buildDetachedCms, detachedCmsCapacity } from './detached-cms.js';
 export type { DocumentText } from './document-text.js';

@@ -28,6 +28,7 @@ export const colour = {
   quiet: '#4d5a69',
   line: '#8b98a8',
   panel: '#f2f5f9',
+  panelLine: '#d8dfe7',
 } as const;
 
 /** 20 mm: of the sizes that survive a poor scan at 200 dpi the one with room to spare (18 mm is the least). */

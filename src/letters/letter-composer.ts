@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { CampaignDefinition } from '../campaigns/index.js';
-import { IssuedForms } from '../declarations/index.js';
+import { IssuedForms, MakeReceipt } from '../declarations/index.js';
 import { deadlineEntry, meetingEntry, type CalendarEntry } from './calendar-entries.js';
 import { composeLetter, encodeAttachment, type EncodedAttachment, type LetterAttachment } from './compose-letter.js';
 import type { LetterContext } from './letter-context.js';
 import type { LetterKind } from './letter-data.js';
 import { replyAddress } from './letter-identity.js';
 import { PortalLinks } from './portal-link.js';
-import { formFileName, renderLetter } from './render-letter.js';
+import { receiptDocument } from './receipt-document.js';
+import { caseLetterBasis, formFileName, renderLetter } from './render-letter.js';
 
 /** Letters with which the municipality's own form goes: wherever somebody is asked to sign it. */
 const WITH_FORM: ReadonlySet<LetterKind> = new Set(['INVITATION', 'REMINDER', 'EXTENSION_NOTICE', 'REJECTION']);
@@ -30,6 +31,7 @@ export class LetterComposer {
   constructor(
     private readonly forms: IssuedForms,
     private readonly portalLinks: PortalLinks,
+    private readonly makeReceipt: MakeReceipt,
   ) {}
 
   /** The same letter on the same day gives the same bytes; `now` decides what is said of the days left. */
@@ -54,16 +56,26 @@ export class LetterComposer {
       inReplyTo,
       references: inReplyTo === undefined ? undefined : [inReplyTo],
       automatic: automatic(letter.kind),
-      attachments: await this.#attachments(manager, context),
+      attachments: await this.#attachments(manager, context, portalUrl),
       calendar: calendarEntries(context, portalUrl),
     });
   }
 
   async #attachments(
     manager: EntityManager,
-    { letter, campaign, declaration }: LetterContext,
+    context: LetterContext,
+    portalUrl: string | null,
   ): Promise<(LetterAttachment | EncodedAttachment)[]> {
+    const { letter, campaign, declaration } = context;
     const attachments: (LetterAttachment | EncodedAttachment)[] = [];
+    if (declaration !== null && portalUrl !== null) {
+      const about = caseLetterBasis(context, declaration, portalUrl);
+      const receipt = receiptDocument(context, about);
+      if (receipt !== null) {
+        const content = Buffer.from(await this.makeReceipt.execute(receipt.spec));
+        attachments.push({ fileName: receipt.fileName, contentType: 'application/pdf', content });
+      }
+    }
     if (declaration !== null && WITH_FORM.has(letter.kind)) {
       const form = await this.forms.read(declaration.id, manager);
       if (form === null) throw new Error(`The declaration ${declaration.reference} has no form to enclose.`);

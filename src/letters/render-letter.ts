@@ -37,15 +37,7 @@ export function renderLetter(context: LetterContext, addresses: Addresses, now: 
   const { letter, campaign, declaration } = context;
   const definition = campaign.definition;
   const language = letter.language;
-  const basis: LetterBasis = {
-    language,
-    senderName: definition.owner.name[language],
-    campaignTitle: definition.title[language],
-    replyAddress:
-      declaration === null
-        ? definition.mailbox.address
-        : replyAddress(definition.mailbox.address, declaration.caseToken),
-  };
+  const basis = letterBasis(context);
   const enclosureFileNames = definition.enclosures.map((enclosure) => enclosure.fileName[language]);
   const invitation = {
     subject: definition.texts.invitation.subject[language],
@@ -87,13 +79,7 @@ export function renderLetter(context: LetterContext, addresses: Addresses, now: 
   if (declaration === null || addresses.portalUrl === null) {
     throw new Error(`A letter of the kind ${letter.kind} belongs to a declaration.`);
   }
-  const about: CaseLetterBasis = {
-    ...basis,
-    municipalityName: declaration.recipientName,
-    reference: declaration.reference,
-    deadlineOn: declaration.dueOn,
-    portalUrl: addresses.portalUrl,
-  };
+  const about = caseLetterBasis(context, declaration, addresses.portalUrl);
   switch (letter.kind) {
     case 'INVITATION':
       return invitationLetter({
@@ -138,6 +124,31 @@ export function renderLetter(context: LetterContext, addresses: Addresses, now: 
     case 'WITHDRAWAL':
       return withdrawalLetter({ ...about, ...letter.data });
   }
+}
+
+function letterBasis({ letter, campaign, declaration }: LetterContext): LetterBasis {
+  const { owner, title, mailbox } = campaign.definition;
+  return {
+    language: letter.language,
+    senderName: owner.name[letter.language],
+    campaignTitle: title[letter.language],
+    replyAddress: declaration === null ? mailbox.address : replyAddress(mailbox.address, declaration.caseToken),
+  };
+}
+
+/** What every text about a declaration says of it. */
+export function caseLetterBasis(
+  context: LetterContext,
+  declaration: NonNullable<LetterContext['declaration']>,
+  portalUrl: string,
+): CaseLetterBasis {
+  return {
+    ...letterBasis(context),
+    municipalityName: declaration.recipientName,
+    reference: declaration.reference,
+    deadlineOn: declaration.dueOn,
+    portalUrl,
+  };
 }
 
 function missingReason(declaration: {

@@ -4,8 +4,7 @@ import type { INestApplication, Type } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { ImportCampaign } from '../../src/campaigns/index.js';
 import { createDataSource } from '../../src/data-source.js';
-import { selfMadeCertificate } from '../../src/declarations/index.js';
-import { createSealer, rsaKeyFromSeed, type Sealer } from '../../src/form/index.js';
+import type { Sealer } from '../../src/form/index.js';
 import { CreateApiKey, systemActor, type Role } from '../../src/identity/index.js';
 import { StartIssuing } from '../../src/issuing/index.js';
 import { ImportRegister } from '../../src/municipalities/index.js';
@@ -18,6 +17,7 @@ import { SeededSecretSource } from '../../src/platform/secrets/index.js';
 import { type RunningService, startService } from '../../src/service.js';
 import { PATIENT_VERIFIER_LIMITS } from '../../src/verification/index.js';
 import { createTestDatabase } from './test-database.js';
+import { testSealer } from './test-sealer.js';
 
 const KEY_ROLES = {
   reader: 'reader',
@@ -69,22 +69,12 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
-let seal: Promise<Sealer> | null = null;
-
-/** One seal for all tests of a file: making a key is the slowest part of a start. */
-async function testSeal(secrets: SeededSecretSource, now: Date): Promise<Sealer> {
-  seal ??= rsaKeyFromSeed((label, length) => secrets.bytes(label, length)).then((key) =>
-    createSealer(key, [selfMadeCertificate(key, 'Testdepartementet', now, secrets)]),
-  );
-  return await seal;
-}
-
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const database = await createTestDatabase();
   const dataSource = await createDataSource(database.url).initialize();
   const clock = new SimulatedClock(options.now ?? new Date('2020-04-24T09:00:00+02:00'));
   const secrets = new SeededSecretSource('test');
-  const sealer = await testSeal(secrets, new Date('2020-01-01T00:00:00Z'));
+  const sealer = await testSealer();
   const service = await startService(
     {
       dataSource,

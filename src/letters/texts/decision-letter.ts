@@ -55,7 +55,18 @@ const texts: Record<WrittenLanguage, (data: DecisionLetterData) => LetterContent
   }),
 };
 
+const enclosed: Record<WrittenLanguage, string> = {
+  nb: 'Godkjenningen ligger ved som PDF med seglet vårt. Ta vare på den.',
+  nn: 'Godkjenninga ligg ved som PDF med seglet vårt. Ta vare på henne.',
+};
+
+/** What a decision says, in the letter and in the sealed document that goes with it. */
+export function decisionContent(data: DecisionLetterData): LetterContent {
+  return texts[data.language](data);
+}
+
 /** An operator has accepted a return that waited for a person. */
 export function decisionLetter(data: DecisionLetterData): LetterText {
-  return frameCaseLetter(data, texts[data.language](data));
+  const content = decisionContent(data);
+  return frameCaseLetter(data, { ...content, blocks: [...content.blocks, paragraph(enclosed[data.language])] });
 }

@@ -1,10 +1,11 @@
 export { answerLetter, type AnswerLetterData } from './answer-letter.js';
 export { copyLetter, type CopyLetterData } from './copy-letter.js';
-export { decisionLetter, type AcceptanceMethod, type DecisionLetterData } from './decision-letter.js';
+export { decisionContent, decisionLetter, type AcceptanceMethod, type DecisionLetterData } from './decision-letter.js';
+export { sectionsOf } from './sections-of.js';
 export { extensionNoticeLetter, type ExtensionNoticeLetterData } from './extension-notice-letter.js';
 export { extensionUndoneLetter, type ExtensionUndoneLetterData } from './extension-undone-letter.js';
 export { invitationLetter, type InvitationLetterData, type LetterEvent } from './invitation-letter.js';
-export type { CaseLetterBasis, LetterBasis, LetterText } from './letter-frame.js';
+export type { CaseLetterBasis, LetterBasis, LetterContent, LetterText } from './letter-frame.js';
 export { formatDay, formatInstant, formatNumber, formatPeriod, formatWeekday } from './norwegian-format.js';
 export {
   operatorsDigestLetter,
@@ -18,6 +19,7 @@ export { questionReceivedLetter, type QuestionReceivedLetterData } from './quest
 export {
   RECEIPT_CHECKS,
   RECEIPT_OUTCOMES,
+  receiptContent,
   receiptLetter,
   type CheckResult,
   type ReceiptCheck,

@@ -147,27 +147,39 @@ const outcomeTexts: Record<WrittenLanguage, Record<ReceiptOutcome, OutcomeText>>
   },
 };
 
-const frameTexts: Record<WrittenLanguage, { receipt: string; checked: string; next: string; fingerprint: string }> = {
+interface FrameTexts {
+  readonly receipt: string;
+  readonly checked: string;
+  readonly next: string;
+  readonly fingerprint: string;
+  readonly enclosed: string;
+}
+
+const frameTexts: Record<WrittenLanguage, FrameTexts> = {
   nb: {
     receipt: 'Kvittering',
     checked: 'Dette er kontrollert',
     next: 'Hva skjer nå',
     fingerprint: 'SHA-256 er et fingeravtrykk av filen. Med det kan dere vise hvilken fil vi har mottatt.',
+    enclosed:
+      'Kvitteringen ligger ved som PDF med seglet vårt. Ta vare på den: med den kan dere senere vise hva dere leverte, og når.',
   },
   nn: {
     receipt: 'Kvittering',
     checked: 'Dette er kontrollert',
     next: 'Kva skjer no',
     fingerprint: 'SHA-256 er eit fingeravtrykk av fila. Med det kan de vise kva fil vi har fått.',
+    enclosed:
+      'Kvitteringa ligg ved som PDF med seglet vårt. Ta vare på henne: med den kan de seinare vise kva de leverte, og når.',
   },
 };
 
-/** The one answer that a return gets at once. */
-export function receiptLetter(data: ReceiptLetterData): LetterText {
+/** What a receipt says, in the letter and in the sealed document that goes with it. */
+export function receiptContent(data: ReceiptLetterData): LetterContent {
   const { language } = data;
   const frameText = frameTexts[language];
   const outcome = outcomeTexts[language][data.outcome];
-  const content: LetterContent = {
+  return {
     subject: `${frameText.receipt}: ${outcome.subject}`,
     greeting: `Til ${data.municipalityName}`,
     blocks: [
@@ -184,5 +196,13 @@ export function receiptLetter(data: ReceiptLetterData): LetterText {
       paragraph(outcome.next[data.timeliness]),
     ],
   };
-  return frameCaseLetter(data, content);
+}
+
+/** The one answer that a return gets at once. */
+export function receiptLetter(data: ReceiptLetterData): LetterText {
+  const content = receiptContent(data);
+  return frameCaseLetter(data, {
+    ...content,
+    blocks: [...content.blocks, paragraph(frameTexts[data.language].enclosed)],
+  });
 }
