@@ -162,11 +162,13 @@ CREATE TABLE inbound_message (
   byte_length integer NOT NULL,
   campaign_id uuid,
   classification text,
+  content_sha256 text NOT NULL,
   declaration_id uuid,
   delivered_to text NOT NULL,
   due_at timestamp with time zone NOT NULL,
   envelope_from text NOT NULL,
   explanation text,
+  found_at text NOT NULL DEFAULT ''::text,
   from_address text,
   id uuid NOT NULL,
   last_error text,
@@ -178,7 +180,8 @@ CREATE TABLE inbound_message (
   source text NOT NULL,
   state text NOT NULL,
   subject text,
-  CONSTRAINT inbound_message_once UNIQUE (mailbox, message_id, sha256),
+  whole_length bigint,
+  CONSTRAINT inbound_message_once UNIQUE (mailbox, message_id, content_sha256),
   CONSTRAINT "PK_a013d32c89ba79e84f4d371bd1b" PRIMARY KEY (id),
   CONSTRAINT "FK_6484fd88cd1d7f607ee2d6a988c" FOREIGN KEY (declaration_id) REFERENCES declaration(id),
   CONSTRAINT "FK_c26e4e5be8ed6596f728491e382" FOREIGN KEY (campaign_id) REFERENCES campaign(id),
@@ -228,6 +231,41 @@ CREATE TABLE letter (
 CREATE INDEX letter_due ON public.letter USING btree (due_at, id) WHERE (state = 'PLANNED'::text);
 CREATE INDEX letter_list ON public.letter USING btree (campaign_id, created_at, id);
 CREATE INDEX letter_of_declaration ON public.letter USING btree (declaration_id, created_at);
+
+CREATE TABLE mailbox_entry (
+  attempts integer NOT NULL DEFAULT 0,
+  due_at timestamp with time zone,
+  filed_at timestamp with time zone,
+  folder text NOT NULL,
+  inbound_message_id uuid,
+  last_error text,
+  mailbox text NOT NULL,
+  seen_at timestamp with time zone NOT NULL,
+  uid bigint NOT NULL,
+  uid_validity bigint NOT NULL,
+  CONSTRAINT "PK_mailbox_entry" PRIMARY KEY (mailbox, folder, uid_validity, uid),
+  CONSTRAINT "FK_b4e263130ac61f338eb25dc6810" FOREIGN KEY (inbound_message_id) REFERENCES inbound_message(id)
+);
+CREATE INDEX mailbox_entry_failed ON public.mailbox_entry USING btree (mailbox, due_at) WHERE (inbound_message_id IS NULL);
+CREATE INDEX mailbox_entry_of_message ON public.mailbox_entry USING btree (inbound_message_id);
+CREATE INDEX mailbox_entry_unfiled ON public.mailbox_entry USING btree (mailbox, folder, uid_validity, uid) WHERE ((filed_at IS NULL) AND (inbound_message_id IS NOT NULL));
+
+CREATE TABLE mailbox_folder (
+  folder text NOT NULL,
+  highest_uid bigint NOT NULL,
+  mailbox text NOT NULL,
+  uid_validity bigint NOT NULL,
+  CONSTRAINT "PK_mailbox_folder" PRIMARY KEY (mailbox, folder)
+);
+
+CREATE TABLE mailbox_watch (
+  fetched_at timestamp with time zone,
+  mailbox text NOT NULL,
+  reconciled_at timestamp with time zone,
+  started_at timestamp with time zone NOT NULL,
+  trouble text,
+  CONSTRAINT "PK_mailbox_watch" PRIMARY KEY (mailbox)
+);
 
 CREATE TABLE municipality (
   county_name text NOT NULL,

@@ -11,7 +11,7 @@ import {
 import { ApiKey } from './identity/index.js';
 import { IssuingResult } from './issuing/index.js';
 import { CapturedMessage, Letter } from './letters/index.js';
-import { InboundMessage, Task } from './mailbox/index.js';
+import { InboundMessage, MailboxEntry, MailboxFolder, MailboxWatch, Task } from './mailbox/index.js';
 import { MunicipalityRow } from './municipalities/index.js';
 import { IdempotencyKey } from './platform/http/index.js';
 import { Reminder } from './reminders/index.js';
@@ -31,6 +31,9 @@ export const ENTITIES = [
   InboundMessage,
   IssuingResult,
   Letter,
+  MailboxEntry,
+  MailboxFolder,
+  MailboxWatch,
   MunicipalityRow,
   Reminder,
   Resolution,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { InboundMessageView, TaskView } from '../mailbox/index.js';
+import { MAIL_SOURCES, type InboundMessageView, type TaskView } from '../mailbox/index.js';
 import { pageSchema } from '../platform/http/index.js';
 import { actor, count, iso, isoOrNull, reference, rowId, sha256, timestamp, version } from './fields.schemas.js';
 
@@ -16,7 +16,7 @@ export const messageAnswer = z
   .object({
     id: rowId,
     mailbox: z.string(),
-    source: z.enum(['SMTP_SINK', 'REST']),
+    source: z.enum(MAIL_SOURCES),
     messageId: z.string().describe('Without angle brackets; empty when the message had none.'),
     deliveredTo: z.string(),
     fromAddress: z.string().nullable(),

@@ -1,12 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { addressParser } from 'postal-mime';
 import { CampaignReadModel } from '../campaigns/index.js';
 import { actorName, permits, type Actor } from '../identity/index.js';
-import { mailboxOf, StoreInboundMessage, type StoredArrival } from '../mailbox/index.js';
+import {
+  deliveryAddress,
+  envelopeHeaders,
+  type EnvelopeHeaders,
+  envelopeSender,
+  mailboxOf,
+  StoreInboundMessage,
+  type StoredArrival,
+} from '../mailbox/index.js';
 import { Clock } from '../platform/clock/index.js';
-import { headerOf } from '../platform/mail/index.js';
 import { arrivalOf } from './arrival.policy.js';
-import { deliveryAddress, envelopeSender, type EnvelopeHeaders } from './envelope.policy.js';
 import { deliveredToNeeded, inFuture } from './integrations.errors.js';
 
 export interface ReceiveMessageInput {
@@ -57,16 +62,4 @@ export class ReceiveMessage {
     if (address === null) throw deliveredToNeeded();
     return address;
   }
-}
-
-function envelopeHeaders(raw: Buffer): EnvelopeHeaders {
-  const addresses = (name: string): string[] =>
-    addressParser(headerOf(raw, name) ?? '', { flatten: true })
-      .map(({ address }) => (address ?? '').toLowerCase())
-      .filter((address) => /^[^\s@\p{Cc}]{1,64}@[^\s@\p{Cc}]{1,255}$/u.test(address));
-  return {
-    returnPath: headerOf(raw, 'return-path'),
-    from: ['from', 'sender'].flatMap(addresses),
-    recipients: ['delivered-to', 'x-original-to', 'to', 'cc'].flatMap(addresses),
-  };
 }

@@ -1,6 +1,7 @@
 import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, Unique } from 'typeorm';
 import { Campaign } from '../campaigns/index.js';
 import { Declaration } from '../declarations/index.js';
+import type { MailSource } from './found-message.js';
 
 export const INBOUND_STATES = ['RECEIVED', 'PROCESSED', 'NEEDS_REVIEW'] as const;
 export type InboundState = (typeof INBOUND_STATES)[number];
@@ -10,7 +11,7 @@ export type Classification = (typeof CLASSIFICATIONS)[number];
 
 /** One message taken from the mailbox, kept raw and whole before anything looks into it. */
 @Entity('inbound_message')
-@Unique('inbound_message_once', ['mailbox', 'messageId', 'sha256'])
+@Unique('inbound_message_once', ['mailbox', 'messageId', 'contentSha256'])
 @Check('inbound_message_state', `"state" IN ('RECEIVED', 'PROCESSED', 'NEEDS_REVIEW')`)
 @Index('inbound_message_due', ['dueAt', 'id'], { where: `"state" = 'RECEIVED'` })
 @Index('inbound_message_list', ['campaignId', 'arrivedAt', 'id'])
@@ -23,7 +24,11 @@ export class InboundMessage {
   mailbox!: string;
 
   @Column({ type: 'text' })
-  source!: 'SMTP_SINK' | 'REST';
+  source!: MailSource;
+
+  /** Where the source found it; empty where it knows no place. */
+  @Column({ name: 'found_at', type: 'text', default: '' })
+  foundAt!: string;
 
   @Column({ name: 'campaign_id', type: 'uuid', nullable: true })
   campaignId!: string | null;
@@ -57,8 +62,16 @@ export class InboundMessage {
   @Column({ name: 'byte_length', type: 'integer' })
   byteLength!: number;
 
+  /** Bytes of the whole message where `raw` is only its header, because it was too large; null: `raw` is whole. */
+  @Column({ name: 'whole_length', type: 'bigint', nullable: true })
+  wholeLength!: string | null;
+
   @Column({ type: 'text' })
   sha256!: string;
+
+  /** Of the message without the fields that mail servers put above it: with the Message-ID, what makes it the same. */
+  @Column({ name: 'content_sha256', type: 'text' })
+  contentSha256!: string;
 
   /** When the ministry's own server took it. */
   @Column({ name: 'arrived_at', type: 'timestamptz' })

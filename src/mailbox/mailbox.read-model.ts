@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { MailSource } from './found-message.js';
 import type { Classification, InboundState } from './inbound-message.entity.js';
 import { messageUnknown, taskUnknown } from './mailbox.errors.js';
 import type { TaskKind } from './task.entity.js';
@@ -7,7 +8,7 @@ import type { TaskKind } from './task.entity.js';
 export interface InboundMessageView {
   readonly id: string;
   readonly mailbox: string;
-  readonly source: 'SMTP_SINK' | 'REST';
+  readonly source: MailSource;
   readonly messageId: string;
   readonly deliveredTo: string;
   readonly fromAddress: string | null;

@@ -19,6 +19,8 @@ export interface StoredMessage {
   readonly envelopeFrom: string;
   readonly mailbox: string;
   readonly raw: Buffer;
+  /** Bytes of the whole message where only its header is stored, because it is too large; null: it is whole. */
+  readonly wholeLength: string | null;
   readonly arrivedAt: Date;
 }
 
@@ -45,12 +47,17 @@ export class PrepareMessage {
   ) {}
 
   async execute(stored: StoredMessage): Promise<PreparedMessage> {
+    if (stored.wholeLength !== null) {
+      return await this.#unreadable(
+        stored,
+        `only its header was fetched, because the whole message has ${stored.wholeLength} bytes. It lies in the mailbox.`,
+      );
+    }
     let message: ReadMessage;
     try {
       message = await readMessage(stored.raw);
     } catch (error) {
-      const match = matchMessage(await this.findCandidates.ofAddresses([stored.deliveredTo]));
-      return { readable: false, trouble: describeError(error), match };
+      return await this.#unreadable(stored, describeError(error));
     }
     const campaign = await this.dataSource.getRepository(Campaign).findOneByOrFail({ id: stored.campaignId });
     const code = campaign.definition.code;
@@ -78,6 +85,11 @@ export class PrepareMessage {
       files: classified.classification === 'RETURN' ? await this.#files(message, hints, code) : [],
       bounce: classified.classification === 'BOUNCE' ? await this.readBounce.execute(stored, message, match) : null,
     };
+  }
+
+  async #unreadable(stored: StoredMessage, trouble: string): Promise<PreparedMessage> {
+    const match = matchMessage(await this.findCandidates.ofAddresses([stored.deliveredTo]));
+    return { readable: false, trouble, match };
   }
 
   async #files(

@@ -241,7 +241,8 @@ export class ProcessInboundMessage extends DueWork {
   async #read(id: string): Promise<StoredMessage | null> {
     const rows: StoredMessage[] = await this.dataSource.query(
       `SELECT id, campaign_id AS "campaignId", message_id AS "messageId", delivered_to AS "deliveredTo",
-         envelope_from AS "envelopeFrom", mailbox, raw, arrived_at AS "arrivedAt"
+         envelope_from AS "envelopeFrom", mailbox, raw, whole_length AS "wholeLength",
+         arrived_at AS "arrivedAt"
        FROM inbound_message WHERE id = $1 AND state = 'RECEIVED'`,
       [id],
     );

@@ -31,7 +31,7 @@ export class ReceiveDelivery {
           deliveredTo: recipient,
           raw: delivery.raw,
           arrivedAt: this.clock.now(),
-          actor: 'system:smtp-sink',
+          actor: 'system:mailbox',
         });
       }
     }

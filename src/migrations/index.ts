@@ -1,5 +1,6 @@
 import type { MigrationInterface } from 'typeorm';
 import { InitialSchema1795315919188 } from './1795315919188-initial-schema.js';
+import { MailboxPlaces1795348800000 } from './1795348800000-mailbox-places.js';
 
 /** In the order in which they run. */
-export const MIGRATIONS: (new () => MigrationInterface)[] = [InitialSchema1795315919188];
+export const MIGRATIONS: (new () => MigrationInterface)[] = [InitialSchema1795315919188, MailboxPlaces1795348800000];

@@ -30,8 +30,8 @@ beforeAll(async () => {
        CASE WHEN n % 500 = 0 THEN 'PLANNED' ELSE 'SENT' END
      FROM declaration, generate_series(1, ${ROWS}) AS n`,
     `INSERT INTO inbound_message (id, mailbox, source, campaign_id, message_id, delivered_to, envelope_from, raw, byte_length,
-       sha256, arrived_at, state, due_at)
-     SELECT gen_random_uuid(), 'm', 'REST', campaign.id, 'm' || n, 'd', 'f', '', 0, 's' || n, $1,
+       sha256, content_sha256, arrived_at, state, due_at)
+     SELECT gen_random_uuid(), 'm', 'REST', campaign.id, 'm' || n, 'd', 'f', '', 0, 's' || n, 's' || n, $1,
        CASE WHEN n % 500 = 0 THEN 'RECEIVED' ELSE 'PROCESSED' END, $1::timestamptz - make_interval(secs => n)
      FROM campaign, generate_series(1, ${ROWS}) AS n`,
     `INSERT INTO return (id, campaign_id, channel, handed_in_by, file_name, bytes, byte_length, sha256, arrived_at, match,

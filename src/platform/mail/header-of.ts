@@ -9,17 +9,22 @@ const LF = 0x0a;
  * that every text column takes the value.
  */
 export function headerOf(raw: Buffer, name: string): string | null {
+  for (const value of headersOf(raw, name)) return value;
+  return null;
+}
+
+/** As `headerOf`, all headers of that name, from the top. */
+export function* headersOf(raw: Buffer, name: string): Generator<string> {
   const header = raw.toString('latin1', 0, endOfHeader(raw));
   for (const line of header.replaceAll(/\r?\n[ \t]+/g, ' ').split(/\r?\n/)) {
     const colon = line.indexOf(':');
     if (colon > 0 && line.slice(0, colon).trim().toLowerCase() === name) {
-      return line
+      yield line
         .slice(colon + 1)
         .trim()
         .replaceAll('\0', '\uFFFD');
     }
   }
-  return null;
 }
 
 /** Where the first empty line begins: only what comes before is decoded, and a message may be long. */

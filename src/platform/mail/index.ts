@@ -1,4 +1,4 @@
-export { headerOf } from './header-of.js';
+export { headerOf, headersOf } from './header-of.js';
 export { MailDeferred, MailRefused, MailTransport, type Accepted, type OutgoingMail } from './mail-transport.js';
 export { SmtpMailTransport, type SmtpServerAddress } from './smtp-mail-transport.js';
 export { SmtpSink, type SinkDelivery, type SmtpSinkOptions } from './smtp-sink.js';

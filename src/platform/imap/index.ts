@@ -1,0 +1,16 @@
+export { ImapError, type ImapErrorCode } from './imap-error.js';
+export {
+  type ImapLocation,
+  type ImapLogin,
+  type ImapProtection,
+  type ImapServer,
+  parseImapUrl,
+} from './imap-server.js';
+export {
+  type ImapFolder,
+  type ImapLimits,
+  type ImapListing,
+  type ImapMessage,
+  ImapSession,
+  type OpenFolder,
+} from './imap-session.js';
