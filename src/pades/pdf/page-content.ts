@@ -66,8 +66,9 @@ function run(
     const byte = parser.peek();
     if (byte === undefined) return;
     if (!isOperator(byte)) {
-      operands.push(parser.readObject());
-      if (operands.length > 64) operands.shift();
+      operands.push(startsNumber(byte) ? parser.readNumber() : parser.readObject());
+      // No operator that counts here takes more; a long list must not cost its square.
+      if (operands.length > 128) operands = operands.slice(-6);
       continue;
     }
     const operator = parser.readKeyword();
@@ -127,6 +128,9 @@ function skipInlineImage(parser: PdfParser): void {
 
 const isOperator = (byte: number): boolean =>
   (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a) || byte === 0x27 || byte === 0x22;
+
+const startsNumber = (byte: number): boolean =>
+  (byte >= 0x30 && byte <= 0x39) || byte === 0x2d || byte === 0x2e || byte === 0x2b;
 
 const area = (matrix: Matrix): number => Math.abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]);
 

@@ -126,6 +126,14 @@ export class PdfParser {
       return first;
     }
     this.position = from;
+    return this.readNumber();
+  }
+
+  /** A number where no reference can stand, as in a page's content. */
+  readNumber(): number {
+    const plain = this.readPlainNumber();
+    if (plain !== null) return plain;
+    const from = this.position;
     const keyword = this.readKeyword();
     if (!/^[+-]*(\d+\.?\d*|\.\d+)(-\d*)?$/.test(keyword)) {
       if (/^[+-]?\.?$/.test(keyword)) return 0;
@@ -133,6 +141,33 @@ export class PdfParser {
     }
     const value = Number.parseFloat(keyword.replace(/^[+-]*(?=[+-])/, ''));
     return Number.isFinite(value) ? value : 0;
+  }
+
+  /** Digits with a sign and a point or without, as good as all numbers are written; anything else is left where it is. */
+  private readPlainNumber(): number | null {
+    const { bytes, end } = this;
+    const from = this.position;
+    let at = from;
+    const negative = bytes[at] === 0x2d;
+    if (negative || bytes[at] === 0x2b) at++;
+    let value = 0;
+    let digits = 0;
+    let decimals = -1;
+    for (; at < end; at++) {
+      const byte = bytes[at]!;
+      if (byte >= 0x30 && byte <= 0x39) {
+        value = value * 10 + byte - 0x30;
+        digits++;
+        if (decimals >= 0) decimals++;
+      } else if (byte === 0x2e && decimals < 0) decimals = 0;
+      else break;
+    }
+    // Up to 15 digits a quotient by a power of ten is the number nearest to what is written.
+    if (digits === 0 || digits > 15 || (at < end && isRegular(bytes[at]))) return null;
+    this.position = at;
+    this.budget.spend('work', at - from + 1);
+    if (decimals > 0) value /= 10 ** decimals;
+    return negative ? -value : value;
   }
 
   private readLiteralString(): PdfString {
