@@ -1,4 +1,4 @@
-import { createHash, generateKeyPairSync, sign } from 'node:crypto';
+import { createHash, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { der, oid } from './build-cms.js';
 
@@ -162,9 +162,7 @@ function generate(rsaBits: number | undefined): { publicKey: KeyObject; privateK
 
 /** The public key of another certificate, taken from its private key. */
 function publicKeyInfo({ privateKey }: TestCertificate): Buffer {
-  const jwk = privateKey.export({ format: 'jwk' });
-  const point = Buffer.concat([Buffer.from([4]), Buffer.from(jwk.x!, 'base64url'), Buffer.from(jwk.y!, 'base64url')]);
-  return der(0x30, der(0x30, oid('1.2.840.10045.2.1'), oid('1.2.840.10045.3.1.7')), bits(point));
+  return createPublicKey(privateKey).export({ type: 'spki', format: 'der' });
 }
 
 /** The bits stand last in the structure: 65 bytes of a P-256 point, else the RSA key. */

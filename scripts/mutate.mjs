@@ -1,0 +1,98 @@
+/**
+ * Mutation test of the decisions: comparisons turned round, conditions made true or false, answers replaced, entries of
+ * tables taken away, one at a time; each time a test must fail. All faults are compiled into the sources at once and
+ * switched on by number, and each is tried only against the tests that come over it, so that one process tries hundreds
+ * without starting anew.
+ *
+ *   npm run mutate                        every subject of scripts/mutation/subjects.json
+ *   npm run mutate -- verdict changes     only files whose path holds one of the words
+ *   npm run mutate -- --no-tables         without faults in what is made when a file is loaded: each of those needs a
+ *                                         process of its own, which takes several seconds
+ *
+ * Prints every fault that no test finds, and a table by folder. Exit 0: there is none; 1: there are; 2: cannot run.
+ */
+import { readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { compileMutants } from './mutation/compile-mutants.mjs';
+import { MutantProcess } from './mutation/mutant-process.mjs';
+import { printOutcome } from './mutation/print-outcome.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const work = join(root, '.mutants');
+const setting = (name) => JSON.parse(readFileSync(join(root, 'scripts/mutation', name), 'utf8'));
+const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+const withTables = !process.argv.includes('--no-tables');
+
+const { mutants, specFiles } = compileMutants({ root, work, words, ...setting('subjects.json') });
+const first = new MutantProcess(specFiles);
+const { tests, atLoad, failed } = await first.cover();
+if (failed.length > 0) {
+  console.error(`These tests fail without any fault put in:\n${failed.join('\n')}`);
+  process.exit(2);
+}
+const loaded = new Set(atLoad);
+const pending = mutants.map((mutant, index) => plan(mutant, index + 1)).filter(({ atStart }) => withTables || !atStart);
+const total = pending.length;
+console.error(`${total} mutants, ${tests.length} tests in ${specFiles.length} files`);
+
+const outcomes = [];
+const lastFinders = new Map();
+const workers = Array.from({ length: Math.min(2, availableParallelism()) }, (_, index) =>
+  index === 0 ? first : new MutantProcess(specFiles),
+);
+await Promise.all(workers.map(takeTurns));
+for (const worker of workers) worker.end();
+rmSync(work, { recursive: true, force: true });
+process.exitCode = printOutcome(outcomes, setting('equivalent-mutants.json')) ? 0 : 1;
+
+/** Which tests to try. */
+function plan(mutant, number) {
+  const atStart = loaded.has(number);
+  const concerns = atStart ? (hit) => mutants[hit - 1].file === mutant.file : (hit) => hit === number;
+  const concerned = tests.flatMap(({ own, hooks }, index) =>
+    own.some(concerns) || hooks.some(concerns) ? [index] : [],
+  );
+  // A file of tables only is met by nothing that can be counted.
+  const order = atStart && concerned.length === 0 ? tests.map((_, index) => index) : concerned;
+  return {
+    mutant,
+    number,
+    atStart,
+    order,
+    hooks: order.filter((index) => tests[index].hooks.includes(number)),
+    milliseconds: order.reduce((sum, index) => sum + tests[index].milliseconds, 0),
+  };
+}
+
+/** First the tests that found other faults of the same file, the last one before all; then the quick ones. */
+function inGoodOrder({ mutant, order }) {
+  const finders = lastFinders.get(mutant.file) ?? [];
+  const rank = (index) => (finders.includes(index) ? finders.indexOf(index) - tests.length : tests[index].milliseconds);
+  return order.sort((a, b) => rank(a) - rank(b));
+}
+
+async function takeTurns(worker) {
+  for (let item = pending.shift(); item; item = pending.shift()) {
+    const { outcome, killer } =
+      item.order.length === 0
+        ? { outcome: 'not reached' }
+        : await attempt(worker, { ...item, order: inGoodOrder(item) });
+    const { file } = item.mutant;
+    const others = (lastFinders.get(file) ?? []).filter((index) => index !== killer);
+    if (killer !== undefined) lastFinders.set(file, [killer, ...others]);
+    outcomes.push({ ...item.mutant, outcome });
+    if (outcomes.length % 200 === 0) console.error(`${outcomes.length} of ${total}`);
+  }
+}
+
+async function attempt(worker, item) {
+  if (!item.atStart) return worker.attempt(item);
+  const own = new MutantProcess(specFiles, item.number);
+  try {
+    return await own.attempt(item);
+  } finally {
+    own.end();
+  }
+}
