@@ -1,5 +1,7 @@
+import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
-import { buildCms, replaceSignature } from '../../test/support/build-cms.js';
+import { certify, extension, shortTerm } from '../../test/support/build-certificate.js';
+import { buildCms, der, replaceSignature } from '../../test/support/build-cms.js';
 import type { CmsVariant } from '../../test/support/build-cms.js';
 import { appendRevision, plainObjects, plainPdf, stream } from '../../test/support/plain-pdf.js';
 import { encryptedPdf } from '../../test/support/encrypted-pdf.js';
@@ -148,6 +150,56 @@ describe('trust', () => {
     expect(report.signatures[0]!.signer).toMatchObject({ serialNumber: 'PNONO-***********' });
     expect(JSON.stringify(report)).not.toContain('01019012345');
   });
+});
+
+test('a national identity number in an extension of its own (BankID) is nowhere in the report', async () => {
+  const issuer = certify({ commonName: 'Bank CA', authority: true });
+  const person = certify({
+    commonName: 'Nordmann, Kari',
+    issuer,
+    extensions: [shortTerm(), extension('2.16.578.1.61.2.4', der(19, Buffer.from('01019012345', 'latin1')))],
+  });
+  const report = verify(await signPdf(plainPdf(), { ...person, chain: [issuer.certificate] }), issuer.certificate);
+  expect(report.summary).toMatchObject({ chain: 'trusted', indication: 'TOTAL_PASSED' });
+  expect(report.signatures[0]!.signer).toMatchObject({ commonName: 'Nordmann, Kari', serialNumber: null });
+  expect(JSON.stringify(report)).not.toContain('01019012345');
+});
+
+test('RSASSA-PSS with another digest in its mask is arithmetic that holds, and is not accepted', async () => {
+  const { privateKey } = generateKeyPairSync('rsa-pss', {
+    modulusLength: 2048,
+    hashAlgorithm: 'sha256',
+    mgf1HashAlgorithm: 'sha384',
+  });
+  // The same key for RSA in general, as the certificate has it.
+  const wrapped = privateKey.export({ format: 'der', type: 'pkcs8' });
+  const key = createPrivateKey({
+    key: wrapped.subarray(wrapped.indexOf(Buffer.from('020100028201', 'hex'), 20) - 4),
+    format: 'der',
+    type: 'pkcs1',
+  });
+  const issuer = certify({ commonName: 'Issuer', authority: true });
+  const signer = certify({
+    commonName: 'Signer',
+    issuer,
+    key: { ...issuer, privateKey: key },
+    extensions: [shortTerm()],
+  });
+  const identity = {
+    certificate: signer.certificate,
+    chain: [issuer.certificate],
+    keyType: 'RSA',
+    privateKey,
+  } as const;
+  const file = replaceSignature(signed, (bytes) => buildCms(identity, bytes, { pss: 'sha384' }));
+  const report = verify(file, issuer.certificate);
+  expect(report.summary).toMatchObject({
+    integrity: 'intact',
+    indication: 'INDETERMINATE',
+    subIndication: 'SIG_CONSTRAINTS_FAILURE',
+    accept: false,
+  });
+  expect(withResult(report, 'INDETERMINATE')).toContain('ALGORITHM_AGREEMENT');
 });
 
 describe('signatures that are not what they should be', () => {
@@ -427,6 +479,29 @@ describe('encrypted files', () => {
     expect(report.document).toMatchObject({ encrypted: true, hasText: null });
     expect(withResult(report, 'INDETERMINATE')).toContain('ENCRYPTED');
   });
+});
+
+test('an encrypted file whose catalogue cannot be read without the key is encrypted, not damaged', () => {
+  const secret = '00'.repeat(48);
+  const body =
+    '%PDF-2.0\n' +
+    `10 0 obj\n${stream('/Type /ObjStm /N 1 /First 4', '1 0 garbled by the cipher')}\nendobj\n` +
+    `11 0 obj\n<< /Filter /Standard /V 5 /R 6 /Length 256 /P -1 /StmF /StdCF /StrF /StdCF /O <${secret}> /U <${secret}>` +
+    ` /OE <${secret}> /UE <${secret}> /CF << /StdCF << /CFM /AESV3 >> >> >>\nendobj\n`;
+  const rows = [
+    [1, 2, 10, 0],
+    [10, 1, body.indexOf('10 0 obj'), 0],
+    [11, 1, body.indexOf('11 0 obj'), 0],
+    [12, 1, body.length, 0],
+  ];
+  const table = rows.map(([, type, at]) => Buffer.from([type!, at! >> 8, at! & 255, 0]).toString('latin1')).join('');
+  const entries = '/Type /XRef /W [1 2 1] /Index [1 1 10 3] /Size 13 /Root 1 0 R /Encrypt 11 0 R /ID [<00> <00>]';
+  const file = `${body}12 0 obj\n${stream(entries, table)}\nendobj\nstartxref\n${body.length}\n%%EOF\n`;
+  const report = verifyPdf(Buffer.from(file, 'latin1'), { trustAnchors: [], at: testInstant });
+  expect(report.document.encrypted).toBe(true);
+  expect(report.summary).toMatchObject({ readable: false, accept: false });
+  expect(report.findings.map(({ check }) => check)).toEqual(['ENCRYPTED']);
+  expect(verifyPdf(Buffer.from('%PDF-1.7\n'), { trustAnchors: [], at: testInstant }).document.encrypted).toBe(false);
 });
 
 describe('limits', () => {

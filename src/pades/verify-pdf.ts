@@ -46,11 +46,11 @@ export function verifyPdf(bytes: Uint8Array, options: VerifyOptions): Verificati
     const summary = summarize(signatures, findings.all());
     return { ...head(), summary, document: progress.document, signatures, findings: findings.all() };
   } catch (error) {
-    reportUnreadable(error, findings);
+    const encrypted = reportUnreadable(error, findings);
     return {
       ...head(),
       summary: unreadableSummary,
-      document: progress.document,
+      document: encrypted ? { ...progress.document, encrypted } : progress.document,
       signatures: [],
       findings: findings.all(),
     };
@@ -70,7 +70,9 @@ export const unreadableSummary: VerificationReport['summary'] = {
   accept: false,
 };
 
-function reportUnreadable(error: unknown, findings: Findings): void {
+/** True: it is the encryption that keeps the file from being read. */
+function reportUnreadable(error: unknown, findings: Findings): boolean {
+  const encrypted = error instanceof UnreadablePdf && error.code === 'ENCRYPTED';
   if (error instanceof LimitExceeded)
     findings.add(
       'LIMITS',
@@ -78,7 +80,7 @@ function reportUnreadable(error: unknown, findings: Findings): void {
       `${error.limit} over ${error.allowed}`,
       'The file is too large or too complicated to be checked; a person must look at it.',
     );
-  else if (error instanceof UnreadablePdf && error.code === 'ENCRYPTED')
+  else if (encrypted)
     findings.add(
       'ENCRYPTED',
       'INDETERMINATE',
@@ -95,6 +97,7 @@ function reportUnreadable(error: unknown, findings: Findings): void {
       `internal: ${String(error)}`,
       'The file could not be checked because of a fault in the checking software.',
     );
+  return encrypted;
 }
 
 function readAndJudge(

@@ -27,6 +27,7 @@ export const CHECK_ADVICE: Record<CheckName, string> = {
   CERTIFICATE_CONSTRAINTS: 'Ask for a signature made with a certificate that is meant for signing documents.',
   REVOCATION: 'Ask for a signature with revocation data in the file (PAdES B-LT), or ask the issuer.',
   SIGNATURE_POLICY: 'Get the policy that the signature names, or ask for a signature without one.',
+  SEED_VALUE: 'Ask for a signature of the kind that the form demands, made with a program that keeps to it.',
   TIMESTAMP: 'Do not rely on the time shown; ask for a time-stamp of a known authority.',
   LATER_CHANGES: 'Compare the document with the signed version: it was changed after it was signed.',
   ANNOTATIONS: 'Look at the pages: the remarks were not there when the document was signed.',

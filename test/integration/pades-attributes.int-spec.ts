@@ -104,6 +104,20 @@ describe('content time-stamps', () => {
   });
 });
 
+test.each([
+  ['1.2.840.113549.1.9.16.2.49', 'evidence record (RFC 4998)'],
+  ['1.2.840.113549.1.9.16.2.50', 'evidence record (RFC 4998)'],
+  ['1.2.840.113549.1.9.16.2.48', 'archive time-stamp, version 2'],
+  ['0.4.0.1733.2.4', 'archive time-stamp, version 3'],
+  ['0.4.0.1733.2.2', 'long-term validation'],
+])('a proof of the kind %s is named as not judged, and proves nothing', (type, evidence) => {
+  const file = signed(() => ({ unsignedAttributes: () => [attribute(type, der(0x30))] }));
+  const signature = judge(file, soon, { ocsps: [answer(soon)], crls: [list(soon)] });
+  expect(outcome(signature)).toBe('TOTAL_PASSED null');
+  expect(signature).toMatchObject({ level: 'B-B', timestamps: [], bestSignatureTime: soon.toISOString() });
+  expect(signature.findings).toContainEqual(expect.objectContaining({ check: 'TIMESTAMP', result: 'INFO', evidence }));
+});
+
 describe('revocation data inside the signature', () => {
   const kept = (field: string): { readonly ocsp: Uint8Array; readonly crl: Uint8Array; readonly name: string } => ({
     ocsp: answer(minutes(1)),

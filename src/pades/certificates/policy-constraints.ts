@@ -63,7 +63,8 @@ function process(fromAnchor: readonly Certificate[], budget: Budget): string | n
   return expected === null && explicit === 0 ? 'no certificate policy is valid for the whole path' : null;
 }
 
-function statedPolicies(certificate: Certificate, budget: Budget): Set<string> | null {
+/** null: the certificate states none. Throws MalformedAsn1. */
+export function statedPolicies(certificate: Certificate, budget: Budget): Set<string> | null {
   const value = extensionValue(certificate, EXTENSION.certificatePolicies, budget);
   if (!value) return null;
   const entries = sequence(value, 'certificate policies');

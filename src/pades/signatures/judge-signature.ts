@@ -6,6 +6,7 @@ import { PdfArray, PdfString } from '../pdf/pdf-object.js';
 import type { PdfRevision } from '../pdf/pdf-revision.js';
 import type { SignatureReport } from '../report.js';
 import { chooseIndication } from '../verdict/choose-indication.js';
+import { checkSeedValues } from './check-seed-values.js';
 import { checkContents, unique, unreadable } from './check-contents.js';
 import type { ContentsCheck } from './check-contents.js';
 import { bytesAfter, judgeCoverage } from './judge-coverage.js';
@@ -29,6 +30,8 @@ export function judgeSignature(
   const contents = checkSignedBytes(signature, context, findings, problems);
   const isTimestamp = signature.subFilter === 'ETSI.RFC3161';
   const trust = judgeTrust(signature, contents, context, findings, problems);
+  const seedFailure = checkSeedValues(signature, contents, trust, context, findings);
+  if (seedFailure) problems.push(seedFailure);
   const docMdp = context.docMdp ?? signature.docMdp;
   const changes = judgeLaterChanges(signature, docMdp, coverage, context, findings, problems);
   // What a later try may settle comes last: nothing else is hidden behind it.

@@ -26,6 +26,15 @@ export type TimeStamps = {
 
 const MAX_TOKENS = 20;
 
+/** Proofs of earlier existence that stand beside a signature value and are not evaluated. None of them is in PAdES. */
+const unjudgedProofs: Readonly<Record<string, string>> = {
+  '1.2.840.113549.1.9.16.2.49': 'evidence record (RFC 4998)',
+  '1.2.840.113549.1.9.16.2.50': 'evidence record (RFC 4998)',
+  '1.2.840.113549.1.9.16.2.48': 'archive time-stamp, version 2',
+  '0.4.0.1733.2.4': 'archive time-stamp, version 3',
+  '0.4.0.1733.2.2': 'long-term validation',
+};
+
 /**
  * The time-stamps about one signature: those over its content (EN 319 122-1, 5.2.8) and over its value (5.3) inside it,
  * and the document time-stamps that cover it. Trusted ones are noted as proofs of existence.
@@ -67,6 +76,11 @@ export function judgeTimeStamps(
     ...covering.map(({ verdict }) => ({ kind: 'document' as const, verdict })),
   ];
   for (const { kind, verdict } of all) if (kind !== 'document') report(kind, verdict, findings);
+  for (const attribute of signer?.unsignedAttributes.keys() ?? []) {
+    const proof = unjudgedProofs[attribute];
+    if (proof)
+      findings.add('TIMESTAMP', 'INFO', proof, 'The signature holds a proof of its age of a kind that was not judged.');
+  }
   const starts = content.flatMap(({ trusted, examined }) =>
     trusted && examined.info ? [examined.info.time.getTime() - examined.info.accuracyMs] : [],
   );

@@ -10,6 +10,7 @@ import { readPages } from '../pages.js';
 import { readEncryption } from './encryption.js';
 import { legacyPasswordBytes, unicodePasswordBytes } from './password-bytes.js';
 import { rc4 } from './rc4.js';
+import { fileKey } from './standard-security-handler.js';
 
 function open(bytes: Uint8Array, password: string | null) {
   const revision = PdfRevision.open(new PdfSource(bytes, new Budget(defaultLimits), password), bytes.length);
@@ -132,6 +133,67 @@ describe('crypt filters', () => {
       (value) => value,
     );
     expect(encryption).toMatchObject({ opening: 'no key', handler: 'Adobe.PubSec V4 R0 Identity' });
+  });
+});
+
+describe('AES-GCM (ISO/TS 32003)', () => {
+  /** The password entries of revision 6 serve revision 7 as well: only the cipher is another. */
+  async function gcm(password: string | null) {
+    const bytes = await encryptedPdf('AES-256-R6', 'blåbær', 'multebær');
+    const revision = PdfRevision.open(new PdfSource(bytes, new Budget(defaultLimits)), bytes.length);
+    const made = revision.dictionary(revision.trailer.get('Encrypt'))!;
+    const part = (key: string): Uint8Array => (made.get(key) as PdfString).bytes;
+    const entries = new Map<string, PdfObject>(made.entries);
+    entries.set('V', 6);
+    entries.set('R', 7);
+    entries.set(
+      'CF',
+      new PdfDictionary(new Map([['StdCF', new PdfDictionary(new Map([['CFM', new PdfName('AESV4')]]))]])),
+    );
+    for (const key of ['StmF', 'StrF']) entries.set(key, new PdfName('StdCF'));
+    const key = fileKey(
+      {
+        revision: 7,
+        owner: part('O'),
+        user: part('U'),
+        ownerKey: part('OE'),
+        userKey: part('UE'),
+        permissions: -1,
+        encryptMetadata: true,
+        fileId: new Uint8Array(),
+        keyLengths: [],
+      },
+      'blåbær',
+    )!;
+    const cipher = createCipheriv('aes-256-gcm', key, Buffer.alloc(12, 5));
+    const secret = Buffer.concat([Buffer.alloc(12, 5), cipher.update('plain words'), cipher.final()]);
+    const sealed = Buffer.concat([secret, cipher.getAuthTag()]);
+    const encryption = readEncryption(new PdfDictionary(entries), new Uint8Array(), password, (value) => value);
+    return { encryption, sealed };
+  }
+  const none = new PdfDictionary(new Map());
+
+  test('gives what was sealed, with the password', async () => {
+    const { encryption, sealed } = await gcm('blåbær');
+    expect(encryption).toMatchObject({ opening: 'given password', handler: 'Standard V6 R7 AESV4' });
+    expect(Buffer.from(encryption.stream(5, 0, none, sealed)!).toString()).toBe('plain words');
+    expect(Buffer.from(encryption.string(5, 0, sealed)).toString()).toBe('plain words');
+  });
+
+  test('gives nothing that was altered', async () => {
+    const { encryption, sealed } = await gcm('blåbær');
+    for (const at of [0, 14, sealed.length - 1]) {
+      const altered = Buffer.from(sealed);
+      altered[at]! ^= 1;
+      expect(encryption.stream(5, 0, none, altered)).toBeNull();
+    }
+    expect(encryption.stream(5, 0, none, sealed.subarray(0, 20))).toBeNull();
+  });
+
+  test('stays shut without the password', async () => {
+    const { encryption, sealed } = await gcm(null);
+    expect(encryption.opening).toBe('no key');
+    expect(encryption.stream(5, 0, none, sealed)).toBeNull();
   });
 });
 
