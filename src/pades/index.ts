@@ -1,5 +1,6 @@
 export { unreadableSummary, verifyPdf } from './verify-pdf.js';
 export type { VerifyOptions } from './verify-options.js';
+export { PrefixDigests } from './pdf/prefix-digests.js';
 export { defaultLimits } from './limits.js';
 export type { Limits } from './limits.js';
 export { algorithmPolicy } from './policy/algorithm-policy.js';

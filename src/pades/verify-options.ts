@@ -1,4 +1,5 @@
 import type { Limits } from './limits.js';
+import type { PrefixDigests } from './pdf/prefix-digests.js';
 import type { AlgorithmPolicy } from './policy/algorithm-policy.js';
 import type { SignaturePolicyDocument } from './signatures/check-signature-policy.js';
 import type { ModificationLevel } from './signatures/signature-dictionary.js';
@@ -20,6 +21,8 @@ export type VerifyOptions = {
   /** Given (even empty), a signature that names a policy must name one of these; else policies are not processed. */
   readonly signaturePolicies?: readonly SignaturePolicyDocument[];
   readonly limits?: Partial<Limits>;
+  /** Of these very bytes, when the caller digests their beginnings as well: what one has read the other need not. */
+  readonly digests?: PrefixDigests;
   /** Judge later changes as if the document were certified at this level. */
   readonly docMdp?: ModificationLevel;
   /** Opens an encrypted file, as its user or its owner; the empty password is always tried. */

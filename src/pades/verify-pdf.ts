@@ -37,7 +37,7 @@ const unknownDocument: Document = {
  */
 export function verifyPdf(bytes: Uint8Array, options: VerifyOptions): VerificationReport {
   const findings = new Findings();
-  const digests = new PrefixDigests(bytes);
+  const digests = options.digests ?? new PrefixDigests(bytes);
   // The file's own digest comes last: it goes on from where the signatures' digests have come.
   const head = () => ({ version: REPORT_VERSION, sha256: digests.file(), bytes: bytes.length }) as const;
   const progress: { document: Document } = { document: unknownDocument };

@@ -1,13 +1,17 @@
 import { type Binding, bindReturn, parsePageCode, prefixDigests } from '../form/binding/index.js';
 import type { ScanExamination } from '../scan/index.js';
-import { type VerificationReport, verifyPdf } from '../pades/index.js';
+import { PrefixDigests, type VerificationReport, verifyPdf } from '../pades/index.js';
 import { readEnclosedSignatures } from './enclosed-signatures.js';
 import type { FileVerification, VerificationRequest } from './verifier.js';
 
 /** All that the libraries say of one file. To be run where it can be killed: the file may be hostile. */
 export async function verifyFile(request: VerificationRequest): Promise<FileVerification> {
   const { bytes, trustAnchors, trustedLists, certificates, crls, ocsps, at, password, docMdp, issuedForm } = request;
+  // First the ends of all versions, from the front to the back: signatures start behind them and go on from there.
+  const digests = new PrefixDigests(bytes);
+  const prefixes = prefixDigests(bytes, (byteLength) => digests.sha256(byteLength));
   const report = verifyPdf(bytes, {
+    digests,
     trustAnchors,
     trustedLists: trustedLists ?? [],
     at,
@@ -21,7 +25,7 @@ export async function verifyFile(request: VerificationRequest): Promise<FileVeri
   // Asked only of what a municipality returned, and a signing service never leaves the issued bytes as they are.
   const enclosed = binding === null || binding.tier === 'A' ? null : await readEnclosedSignatures(bytes);
   const scan = request.scan === undefined ? null : await examineAsScan(bytes, request.scan);
-  return { report, prefixes: prefixDigests(bytes), binding, enclosed, scan };
+  return { report, prefixes, binding, enclosed, scan };
 }
 
 /** Pages that are one picture each have no text to hold against the form's: drawing them would tell nothing more. */

@@ -36,6 +36,16 @@ describe('prefixDigests', () => {
     expect(prefixDigests(around.subarray(2, 9))).toEqual([{ byteLength: 5, sha256: sha256(Buffer.from('%%EOF')) }]);
   });
 
+  it('hashes nothing itself when the caller has digests, which it asks for from the front to the back', () => {
+    const asked: number[] = [];
+    const digests = prefixDigests(Buffer.from('a%%EOF\nb%%EOF'), (byteLength) => {
+      asked.push(byteLength);
+      return `digest of ${byteLength}`;
+    });
+    expect(asked).toEqual([6, 7, 13]);
+    expect(digests.map(({ sha256: digest }) => digest)).toEqual(['digest of 6', 'digest of 7', 'digest of 13']);
+  });
+
   it('stops at 64 markers: a form is at the beginning', () => {
     const digests = prefixDigests(Buffer.from('%%EOF\n'.repeat(1000)));
     expect(digests).toHaveLength(128);

@@ -15,6 +15,7 @@ test.each([
   for (const length of lengths)
     for (const name of ['sha256', 'sha512'])
       expect(digests.digest(name, length, tail).toString('hex')).toBe(plain(name, bytes.subarray(0, length), tail));
+  for (const length of lengths) expect(digests.sha256(length)).toBe(plain('sha256', bytes.subarray(0, length)));
   expect(digests.file()).toBe(plain('sha256', bytes));
   expect(digests.file()).toBe(plain('sha256', bytes));
 });

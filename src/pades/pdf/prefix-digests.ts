@@ -17,7 +17,12 @@ export class PrefixDigests {
 
   /** SHA-256 of the whole file, in hexadecimal. */
   file(): string {
-    return this.prefix('sha256', this.bytes.length).copy().digest('hex');
+    return this.sha256(this.bytes.length);
+  }
+
+  /** SHA-256 of the first `length` bytes, in hexadecimal. */
+  sha256(length: number): string {
+    return this.prefix('sha256', length).copy().digest('hex');
   }
 
   /** Reads the file up to `length`, so that what is asked for later, in any order, starts from there. */
