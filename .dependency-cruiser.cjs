@@ -16,7 +16,9 @@ const layers = [
 ];
 /** What every feature may use; in this order among themselves. */
 const forAll = ['identity', 'audit', 'platform'];
-const libraries = ['form', 'pades', 'scan'];
+const libraries = ['form', 'mime', 'pades', 'scan'];
+/** Of these, all but `mime`, which is the mailbox's own. */
+const librariesOfDocuments = ['form', 'pades', 'scan'];
 const usersOfLibraries = ['declarations', 'returns', 'verification'];
 
 const any = (names) => `(${names.join('|')})`;
@@ -117,7 +119,19 @@ module.exports = {
       name: 'libraries-only-for-declarations-returns-and-verification',
       comment: 'The others ask those, who know which form was issued, what came back, and what a file says.',
       from: { path: folder([...features, 'identity', 'audit']), pathNot: folder(usersOfLibraries) },
-      to: { path: folder(libraries) },
+      to: { path: folder(librariesOfDocuments) },
+    }),
+    error({
+      name: 'mime-only-for-the-mailbox',
+      comment: 'What others need of a message, the mailbox tells them.',
+      from: { path: '^src/', pathNot: '^src/(mailbox|mime)/' },
+      to: { path: '^src/mime/' },
+    }),
+    error({
+      name: 'messages-are-read-in-their-process',
+      comment: 'The service takes two addresses from the headers; a process that can be killed does the rest.',
+      from: { path: '^src/mailbox/', pathNot: ['^src/mailbox/(reading/|message-envelope\\.ts$)', '\\.spec\\.ts$'] },
+      to: { path: 'node_modules/(postal-mime|mailauth|yauzl|asn1js)/' },
     }),
     error({
       name: 'verification-makes-no-forms',

@@ -10,10 +10,17 @@ import { IdentityModule } from './identity/index.js';
 import { IntegrationsModule } from './integrations/index.js';
 import { IssuingModule } from './issuing/index.js';
 import { LETTERS_PER_MINUTE, LettersModule, PortalLinks } from './letters/index.js';
-import { MailboxModule, ReceiveDelivery } from './mailbox/index.js';
+import {
+  MailboxModule,
+  MessageReader,
+  PATIENT_READER_LIMITS,
+  ProcessMessageReader,
+  ReceiveDelivery,
+} from './mailbox/index.js';
 import { MunicipalitiesModule } from './municipalities/index.js';
 import type { TrustedList } from './pades/index.js';
 import { Clock } from './platform/clock/index.js';
+import type { NameLookup } from './platform/dns/index.js';
 import { HttpPlatformModule, type HttpOptions } from './platform/http/index.js';
 import {
   describeError,
@@ -24,7 +31,9 @@ import {
 } from './platform/jobs/index.js';
 import { Log } from './platform/logging/index.js';
 import { MailTransport, type SinkDelivery, SmtpMailTransport, SmtpSink } from './platform/mail/index.js';
+import type { ProcessLimits } from './platform/processes/index.js';
 import { SecretSource } from './platform/secrets/index.js';
+import { NoVirusScanner, VirusScanner } from './platform/virus/index.js';
 import { PortalModule } from './portal/index.js';
 import { RemindersModule } from './reminders/index.js';
 import { ReportingModule } from './reporting/index.js';
@@ -59,6 +68,12 @@ export interface AppParts {
   readonly maxMessageBytes: number;
   readonly maxReturnBytes: number;
   readonly verifierLimits: VerifierLimits;
+  /** Absent: patient ones. */
+  readonly readerLimits?: ProcessLimits;
+  /** Absent: senders are not checked. */
+  readonly nameLookup?: NameLookup;
+  /** Absent: files are not scanned. */
+  readonly virusScanner?: VirusScanner;
   /** Absent: nothing is fetched. */
   readonly validationData?: ValidationDataSource;
   /** For a demo on loopback only: see ConsoleOptions. */
@@ -79,12 +94,14 @@ class Closing implements OnApplicationShutdown {
     private readonly sink: SmtpSink,
     private readonly transport: MailTransport,
     private readonly verifier: Verifier,
+    private readonly reader: MessageReader,
   ) {}
 
   async onApplicationShutdown(): Promise<void> {
     await this.transport.close();
     await this.sink.stop();
     await this.verifier.close();
+    await this.reader.close();
   }
 }
 
@@ -120,6 +137,16 @@ class PlatformModule {
       {
         provide: Verifier,
         useFactory: () => new ProcessVerifier(parts.verifierLimits),
+      },
+      { provide: VirusScanner, useValue: parts.virusScanner ?? new NoVirusScanner() },
+      {
+        provide: MessageReader,
+        useFactory: () =>
+          new ProcessMessageReader({
+            limits: parts.readerLimits ?? PATIENT_READER_LIMITS,
+            maxMessageBytes: parts.maxMessageBytes,
+            nameLookup: parts.nameLookup ?? null,
+          }),
       },
     ];
     return {

@@ -5,13 +5,16 @@ import type { DataSource } from 'typeorm';
 import type { AppParts } from './app.module.js';
 import { createDataSource, migrateDatabase } from './data-source.js';
 import { loadSeal } from './declarations/index.js';
+import { READER_LIMITS } from './mailbox/index.js';
 import { SystemClock } from './platform/clock/index.js';
 import type { Config } from './platform/config/index.js';
+import { SystemNameLookup } from './platform/dns/index.js';
 import { ServiceError } from './platform/errors/index.js';
 import { DEFAULT_HTTP_OPTIONS } from './platform/http/index.js';
 import { describeError, PostgresQueueConnection, RedisQueueConnection } from './platform/jobs/index.js';
 import { Log } from './platform/logging/index.js';
 import { RandomSecretSource } from './platform/secrets/index.js';
+import { ClamdVirusScanner } from './platform/virus/index.js';
 import { type OpenDatabase, openDatabase } from './open-database.js';
 import { portTaken } from './port-taken.js';
 import { type RunningService, startService } from './service.js';
@@ -76,6 +79,9 @@ async function serveOn(
     maxMessageBytes: config.maxMessageBytes,
     maxReturnBytes: config.maxReturnBytes,
     verifierLimits: { ...VERIFIER_LIMITS, processes: config.verificationProcesses },
+    readerLimits: READER_LIMITS,
+    ...(config.checksSenders ? { nameLookup: new SystemNameLookup(config.dnsServers) } : {}),
+    ...(config.clamdUrl === null ? {} : { virusScanner: new ClamdVirusScanner(config.clamdUrl) }),
     ...(config.fetchesValidationData ? { validationData: new HttpValidationData() } : {}),
     showsCapturedMail: false,
   };

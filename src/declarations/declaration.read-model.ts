@@ -108,6 +108,17 @@ export class DeclarationReadModel {
     return rows[0] ?? null;
   }
 
+  /** Of those whose address is of this domain, in the order of the municipalities' numbers; at most three. */
+  async referencesByDomain(campaignId: string, domain: string): Promise<string[]> {
+    const rows: { reference: string }[] = await this.dataSource.query(
+      `SELECT reference FROM declaration
+       WHERE campaign_id = $1 AND lower(split_part(recipient_email, '@', 2)) = lower($2)
+       ORDER BY municipality_number LIMIT 3`,
+      [campaignId, domain],
+    );
+    return rows.map((row) => row.reference);
+  }
+
   /** The deadline version that was in force at an instant: the latest one that had begun by then. */
   async deadlineAt(
     declarationId: string,

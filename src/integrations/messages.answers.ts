@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MAIL_SOURCES, type InboundMessageView, type TaskView } from '../mailbox/index.js';
+import { CLASSIFICATIONS, MAIL_SOURCES, type InboundMessageView, type TaskView } from '../mailbox/index.js';
 import { pageSchema } from '../platform/http/index.js';
 import { actor, count, iso, isoOrNull, reference, rowId, sha256, timestamp, version } from './fields.schemas.js';
 
@@ -11,6 +11,25 @@ export const receivedMessageAnswer = z
     arrivedAt: timestamp.describe('The arrival that deadlines go by.'),
   })
   .meta({ id: 'ReceivedMessage' });
+
+const checkResult = z.enum(['pass', 'fail', 'softfail', 'neutral', 'none', 'policy', 'temperror', 'permerror']);
+
+const senderChecks = z
+  .object({
+    spf: z.object({ result: checkResult, domain: z.string().nullable() }),
+    dkim: z.array(
+      z.object({
+        result: checkResult,
+        domain: z.string().nullable(),
+        selector: z.string().nullable(),
+        aligned: z.boolean().describe('The domain is that of From, or of the same organisation.'),
+      }),
+    ),
+    dmarc: z.object({ result: checkResult, domain: z.string().nullable(), policy: z.string().nullable() }),
+    arc: z.object({ result: checkResult, sealedBy: z.string().nullable() }),
+  })
+  .describe('What was said of its sender when it was read. Evidence: nothing is decided by it.')
+  .meta({ id: 'SenderChecks' });
 
 export const messageAnswer = z
   .object({
@@ -25,8 +44,12 @@ export const messageAnswer = z
     sha256,
     arrivedAt: timestamp,
     state: z.enum(['RECEIVED', 'PROCESSED', 'NEEDS_REVIEW']),
-    classification: z.enum(['RETURN', 'QUESTION', 'BOUNCE', 'AUTOMATIC', 'OWN_LOOP', 'UNREADABLE']).nullable(),
+    classification: z.enum(CLASSIFICATIONS).nullable(),
     explanation: z.string().nullable().describe('Why it was classified so, or why a person has to look.'),
+    findings: z
+      .array(z.object({ code: z.string(), about: z.string(), sentence: z.string() }))
+      .describe('What a person has to know of it: containers that were not opened, links to files elsewhere.'),
+    senderChecks: senderChecks.nullable(),
     reference: reference.nullable(),
   })
   .meta({ id: 'InboundMessage' });
@@ -59,7 +82,12 @@ export type TaskAnswer = z.output<typeof taskAnswer>;
 export type SettledTaskAnswer = z.output<typeof settledTaskAnswer>;
 
 export function messageAnswerOf(view: InboundMessageView): MessageAnswer {
-  return { ...view, arrivedAt: iso(view.arrivedAt) };
+  return {
+    ...view,
+    findings: [...view.findings],
+    senderChecks: view.senderChecks === null ? null : { ...view.senderChecks, dkim: [...view.senderChecks.dkim] },
+    arrivedAt: iso(view.arrivedAt),
+  };
 }
 
 export function taskAnswerOf(view: TaskView): TaskAnswer {

@@ -18,7 +18,7 @@ import {
 import { verificationAnswer, type VerificationAnswer } from './verification.answers.js';
 
 const returnedState = z.enum(RETURNED_DOCUMENT_STATES);
-const matchedBy = z.enum(['FORM', 'CASE_TOKEN', 'THREAD', 'SUBJECT', 'HANDED_IN', 'OPERATOR']);
+const matchedBy = z.enum(['FORM', 'CASE_TOKEN', 'THREAD', 'SUBJECT', 'HANDED_IN', 'OPERATOR', 'SENDER']);
 
 export const returnSummary = z
   .object({
@@ -29,6 +29,11 @@ export const returnSummary = z
     recipientName: z.string().nullable(),
     channel: z.enum(['MAIL', 'REST', 'PORTAL']),
     fileName: z.string(),
+    path: z
+      .string()
+      .nullable()
+      .describe('Where in its message it lay; null when it was handed in by itself.')
+      .meta({ examples: ['mail › scan.zip › side1.pdf'] }),
     byteLength: count,
     sha256,
     arrivedAt: timestamp.describe("When the ministry's own server had it."),

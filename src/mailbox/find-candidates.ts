@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { DeclarationReadModel, IssuedForms } from '../declarations/index.js';
 import { caseTokenInAddress, caseTokenInMessageId } from '../letters/index.js';
 import { ServiceError } from '../platform/errors/index.js';
+import type { ReadMessage } from '../mime/index.js';
 import { mailboxOf } from './mailbox-address.js';
 import { type Candidate, referencesIn } from './match-message.policy.js';
-import type { ReadMessage } from './read-message.js';
 
 /** Collects everything in a message that points to a declaration. */
 @Injectable()
@@ -15,7 +15,11 @@ export class FindCandidates {
   ) {}
 
   /** Hints that hold for the whole message: the addresses it came to, its thread, its subject. */
-  async ofMessage(message: ReadMessage, deliveredTo: string, campaignCode: string): Promise<Candidate[]> {
+  async ofMessage(
+    message: ReadMessage,
+    deliveredTo: string,
+    campaign: { readonly id: string; readonly code: string },
+  ): Promise<Candidate[]> {
     const candidates: Candidate[] = [];
     const mailbox = mailboxOf(deliveredTo);
     const own = message.recipients.filter((address) => mailboxOf(address) === mailbox);
@@ -23,8 +27,8 @@ export class FindCandidates {
     for (const token of new Set(message.thread.map(caseTokenInMessageId).filter((id) => id !== null))) {
       candidates.push(...(await this.#byToken(token, 'THREAD')));
     }
-    candidates.push(...(await this.#written(message.subject, campaignCode)));
-    return candidates;
+    candidates.push(...(await this.#written(message.subject, campaign.code)));
+    return candidates.length > 0 ? candidates : await this.#bySender(message.fromAddress, campaign.id);
   }
 
   /** The cases that plus parts of addresses name. */
@@ -55,6 +59,14 @@ export class FindCandidates {
   async #byToken(token: string, by: 'CASE_TOKEN' | 'THREAD'): Promise<Candidate[]> {
     const declaration = await this.declarations.byCaseToken(token);
     return declaration === null ? [] : [{ by, reference: declaration.reference }];
+  }
+
+  /** Who may have sent it, where nothing else says so. */
+  async #bySender(address: string | null, campaignId: string): Promise<Candidate[]> {
+    if (address === null) return [];
+    const domain = address.slice(address.lastIndexOf('@') + 1);
+    const references = await this.declarations.referencesByDomain(campaignId, domain);
+    return references.map((reference) => ({ by: 'SENDER', reference }));
   }
 
   async #exists(reference: string): Promise<boolean> {

@@ -1,12 +1,23 @@
 import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, Unique } from 'typeorm';
 import { Campaign } from '../campaigns/index.js';
 import { Declaration } from '../declarations/index.js';
+import type { MessageFinding } from '../mime/index.js';
 import type { MailSource } from './found-message.js';
+import type { SenderChecks } from './reading/sender-checks.js';
 
 export const INBOUND_STATES = ['RECEIVED', 'PROCESSED', 'NEEDS_REVIEW'] as const;
 export type InboundState = (typeof INBOUND_STATES)[number];
 
-export const CLASSIFICATIONS = ['RETURN', 'QUESTION', 'BOUNCE', 'AUTOMATIC', 'OWN_LOOP', 'UNREADABLE'] as const;
+export const CLASSIFICATIONS = [
+  'RETURN',
+  'QUESTION',
+  'BOUNCE',
+  'AUTOMATIC',
+  'CALENDAR_REPLY',
+  'OWN_LOOP',
+  'UNWANTED',
+  'UNREADABLE',
+] as const;
 export type Classification = (typeof CLASSIFICATIONS)[number];
 
 /** One message taken from the mailbox, kept raw and whole before anything looks into it. */
@@ -86,6 +97,14 @@ export class InboundMessage {
   /** Why it was classified so, or why a person has to look. */
   @Column({ type: 'text', nullable: true })
   explanation!: string | null;
+
+  /** What of it a person has to know: containers that were not opened, links to files elsewhere. */
+  @Column({ type: 'jsonb', default: [] })
+  findings!: readonly MessageFinding[];
+
+  /** What DKIM, SPF, DMARC and ARC say of its sender; null when that was not asked. */
+  @Column({ name: 'sender_checks', type: 'jsonb', nullable: true })
+  senderChecks!: SenderChecks | null;
 
   @Column({ name: 'from_address', type: 'text', nullable: true })
   fromAddress!: string | null;

@@ -1,6 +1,6 @@
 export { deliveryAddress, type EnvelopeHeaders, envelopeSender } from './envelope.policy.js';
 export { type FoundMessage, MAIL_SOURCES, type MailSource } from './found-message.js';
-export { InboundMessage } from './inbound-message.entity.js';
+export { CLASSIFICATIONS, InboundMessage } from './inbound-message.entity.js';
 export { mailboxOf } from './mailbox-address.js';
 export { MailboxEntry } from './mailbox-entry.entity.js';
 export { MailboxFolder } from './mailbox-folder.entity.js';
@@ -8,6 +8,8 @@ export { MailboxModule } from './mailbox.module.js';
 export { MailboxReadModel, type InboundMessageView, type TaskView } from './mailbox.read-model.js';
 export { MailboxWatch } from './mailbox-watch.entity.js';
 export { envelopeHeaders } from './message-envelope.js';
+export { MessageReader } from './reading/message-reader.js';
+export { PATIENT_READER_LIMITS, ProcessMessageReader, READER_LIMITS } from './reading/process-message-reader.js';
 export { ReceiveDelivery } from './receive-delivery.js';
 export { SettleTask } from './settle-task.js';
 export { StoreInboundMessage, type StoredArrival } from './store-inbound-message.js';

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { MessageFinding } from '../mime/index.js';
 import type { MailSource } from './found-message.js';
 import type { Classification, InboundState } from './inbound-message.entity.js';
 import { messageUnknown, taskUnknown } from './mailbox.errors.js';
+import type { SenderChecks } from './reading/sender-checks.js';
 import type { TaskKind } from './task.entity.js';
 
 export interface InboundMessageView {
@@ -19,6 +21,8 @@ export interface InboundMessageView {
   readonly state: InboundState;
   readonly classification: Classification | null;
   readonly explanation: string | null;
+  readonly findings: readonly MessageFinding[];
+  readonly senderChecks: SenderChecks | null;
   readonly reference: string | null;
 }
 
@@ -42,7 +46,7 @@ const MESSAGE = `
     inbound_message.delivered_to AS "deliveredTo", inbound_message.from_address AS "fromAddress",
     inbound_message.subject, inbound_message.byte_length AS "byteLength", inbound_message.sha256,
     inbound_message.arrived_at AS "arrivedAt", inbound_message.state, inbound_message.classification,
-    inbound_message.explanation, declaration.reference
+    inbound_message.explanation, inbound_message.findings, inbound_message.sender_checks AS "senderChecks", declaration.reference
   FROM inbound_message
   JOIN campaign ON campaign.id = inbound_message.campaign_id
   LEFT JOIN declaration ON declaration.id = inbound_message.declaration_id`;

@@ -10,7 +10,7 @@ export interface Candidate {
  * The order in which hints are believed. What says who sent it stands before what it contains: a form that came in
  * another municipality's thread lies with the one that sent it, which is told, and its owner's case is left alone.
  */
-const ORDER: readonly MatchedBy[] = ['HANDED_IN', 'OPERATOR', 'CASE_TOKEN', 'THREAD', 'SUBJECT', 'FORM'];
+const ORDER: readonly MatchedBy[] = ['HANDED_IN', 'OPERATOR', 'CASE_TOKEN', 'THREAD', 'SUBJECT', 'FORM', 'SENDER'];
 
 export interface Match {
   readonly by: MatchedBy | null;
@@ -19,7 +19,10 @@ export interface Match {
   readonly candidates: readonly Candidate[];
 }
 
-/** The declaration that a message is about. Hints that name different ones are all kept, and a person decides. */
+/**
+ * The declaration that a message is about. Hints that name different ones are all kept, and a person decides. Whoever
+ * writes can write any sender's address: it is kept as a hint, and matches nothing.
+ */
 export function matchMessage(hints: readonly Candidate[]): Match {
   const candidates = hints
     .toSorted((a, b) => ORDER.indexOf(a.by) - ORDER.indexOf(b.by))
@@ -27,10 +30,11 @@ export function matchMessage(hints: readonly Candidate[]): Match {
       (hint, index, all) =>
         all.findIndex((other) => other.by === hint.by && other.reference === hint.reference) === index,
     );
-  const reference = candidates[0]?.reference ?? null;
+  const [strongest] = candidates.filter(({ by }) => by !== 'SENDER');
+  const reference = strongest?.reference ?? null;
   // The form itself is the best proof of all where it says the same.
   const proven = candidates.some((candidate) => candidate.by === 'FORM' && candidate.reference === reference);
-  return { by: proven ? 'FORM' : (candidates[0]?.by ?? null), reference, candidates };
+  return { by: proven ? 'FORM' : (strongest?.by ?? null), reference, candidates };
 }
 
 /** References as they stand in what the sender wrote: a subject line, a file name. */

@@ -2,13 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { Campaign } from '../campaigns/index.js';
 import { DataSource } from 'typeorm';
 import { caseTokenInAddress, LetterReadModel } from '../letters/index.js';
-import { describeError } from '../platform/jobs/index.js';
+import { type MessageFile, MessageUnreadable, type ReadMessage } from '../mime/index.js';
+import { VirusScanner } from '../platform/virus/index.js';
 import type { BounceNotice } from './bounces/bounce-notice.js';
 import { ReadBounce } from './bounces/read-bounce.js';
 import { type Classified, classifyMessage } from './classify-message.policy.js';
 import { FindCandidates } from './find-candidates.js';
 import { type Candidate, type Match, matchMessage } from './match-message.policy.js';
-import { type MessageDocument, type ReadMessage, readMessage } from './read-message.js';
+import { MessageReader } from './reading/message-reader.js';
+import { receivingClient } from './reading/receiving-client.js';
+import type { SenderChecks } from './reading/sender-checks.js';
 
 /** A stored message as it came. */
 export interface StoredMessage {
@@ -18,6 +21,7 @@ export interface StoredMessage {
   readonly deliveredTo: string;
   readonly envelopeFrom: string;
   readonly mailbox: string;
+  readonly source: string;
   readonly raw: Buffer;
   /** Bytes of the whole message where only its header is stored, because it is too large; null: it is whole. */
   readonly wholeLength: string | null;
@@ -26,13 +30,15 @@ export interface StoredMessage {
 
 /** Everything that can be said of a message before anything is written. */
 export type PreparedMessage =
+  /** `trouble` is a sentence. */
   | { readonly readable: false; readonly trouble: string; readonly match: Match }
   | {
       readonly readable: true;
       readonly message: ReadMessage;
       readonly classified: Classified;
       readonly match: Match;
-      readonly files: readonly { readonly document: MessageDocument; readonly match: Match }[];
+      readonly senderChecks: SenderChecks | null;
+      readonly files: readonly { readonly document: MessageFile; readonly match: Match }[];
       readonly bounce: BounceNotice | null;
     };
 
@@ -44,23 +50,24 @@ export class PrepareMessage {
     private readonly findCandidates: FindCandidates,
     private readonly letters: LetterReadModel,
     private readonly readBounce: ReadBounce,
+    private readonly reader: MessageReader,
+    private readonly virusScanner: VirusScanner,
   ) {}
 
   async execute(stored: StoredMessage): Promise<PreparedMessage> {
     if (stored.wholeLength !== null) {
       return await this.#unreadable(
         stored,
-        `only its header was fetched, because the whole message has ${stored.wholeLength} bytes. It lies in the mailbox.`,
+        `Only its header was fetched, because the whole message has ${stored.wholeLength} bytes. It lies in the mailbox.`,
       );
     }
-    let message: ReadMessage;
-    try {
-      message = await readMessage(stored.raw);
-    } catch (error) {
-      return await this.#unreadable(stored, describeError(error));
-    }
+    const read = await this.#read(stored.raw);
+    if ('trouble' in read) return await this.#unreadable(stored, read.trouble);
+    const { message } = read;
     const campaign = await this.dataSource.getRepository(Campaign).findOneByOrFail({ id: stored.campaignId });
-    const code = campaign.definition.code;
+    const { code } = campaign.definition;
+    const hints = await this.findCandidates.ofMessage(message, stored.deliveredTo, { id: campaign.id, code });
+    const match = matchMessage(hints);
     const classified = classifyMessage({
       envelopeFrom: stored.envelopeFrom,
       toBounceAddress: caseTokenInAddress(stored.deliveredTo)?.bounce === true,
@@ -70,18 +77,18 @@ export class PrepareMessage {
       reportType: message.reportType,
       deliveryStatus: message.deliveryStatus !== null,
       calendarReply: message.calendarReply,
+      pointsToCase: match.reference !== null,
       documents: message.documents.length,
       otherAttachments: message.otherAttachments.length,
       ownMailbox: stored.mailbox,
       ownLetter: stored.messageId !== '' && (await this.letters.byMessageId(stored.messageId)) !== null,
     });
-    const hints = await this.findCandidates.ofMessage(message, stored.deliveredTo, code);
-    const match = matchMessage(hints);
     return {
       readable: true,
       message,
       classified,
       match,
+      senderChecks: await this.#checkSender(stored),
       files: classified.classification === 'RETURN' ? await this.#files(message, hints, code) : [],
       bounce: classified.classification === 'BOUNCE' ? await this.readBounce.execute(stored, message, match) : null,
     };
@@ -92,12 +99,34 @@ export class PrepareMessage {
     return { readable: false, trouble, match };
   }
 
+  /** Nothing is opened that the virus scan did not find clean. Throws VirusScannerDown. */
+  async #read(raw: Buffer): Promise<{ message: ReadMessage } | { trouble: string }> {
+    const virus = await this.virusScanner.scan(raw);
+    if (!virus.clean) return { trouble: `It was not opened, for the virus scan says: ${virus.words}.` };
+    try {
+      return { message: await this.reader.read(raw) };
+    } catch (error) {
+      if (error instanceof MessageUnreadable) return { trouble: `It could not be read: ${error.message}` };
+      throw error;
+    }
+  }
+
+  async #checkSender({ raw, envelopeFrom, source }: StoredMessage): Promise<SenderChecks | null> {
+    // Only of what came over the ministry's own server is the first Received header that server's.
+    const client = source === 'IMAP' ? receivingClient(raw) : null;
+    return await this.reader.checkSender(raw, {
+      envelopeFrom,
+      clientAddress: client?.address ?? null,
+      clientName: client?.name ?? null,
+    });
+  }
+
   async #files(
     message: ReadMessage,
     hints: readonly Candidate[],
     campaignCode: string,
-  ): Promise<{ document: MessageDocument; match: Match }[]> {
-    const files: { document: MessageDocument; match: Match }[] = [];
+  ): Promise<{ document: MessageFile; match: Match }[]> {
+    const files: { document: MessageFile; match: Match }[] = [];
     for (const document of message.documents.length > 0 ? message.documents : message.otherAttachments) {
       const own = await this.findCandidates.ofDocument(document, campaignCode);
       files.push({ document, match: matchMessage([...hints, ...own]) });

@@ -4,18 +4,22 @@ import { AuditLog } from '../audit/index.js';
 import { Campaign } from '../campaigns/index.js';
 import { DeclarationReadModel, type DeclarationView } from '../declarations/index.js';
 import { letterCampaign, PlanLetters } from '../letters/index.js';
+import { asksSomething, type FileRemark, type ReadMessage } from '../mime/index.js';
 import { isoWithOffset } from '../platform/calendar/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { describeError, DueWork, type Performed } from '../platform/jobs/index.js';
+import { VirusScannerDown } from '../platform/virus/index.js';
 import { answerAddress, ReceiveReturn } from '../returns/index.js';
 import type { Classification, InboundState } from './inbound-message.entity.js';
 import { SettleBounce } from './bounces/settle-bounce.js';
+import type { Classified } from './classify-message.policy.js';
 import { openTask } from './open-task.js';
 import { PrepareMessage, type PreparedMessage, type StoredMessage } from './prepare-message.js';
-import { asksSomething } from './written-text.js';
 
 /** A message that keeps failing for reasons of ours goes to a person after so many attempts. */
 const MOST_ATTEMPTS = 5;
+/** Some six hours, for a virus scanner that is down. */
+const MOST_ATTEMPTS_AT_SCAN = 12;
 /** More acknowledgements than this to one declaration in a day mean that a machine is asking. */
 const MOST_ACKNOWLEDGEMENTS_A_DAY = 5;
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -70,9 +74,9 @@ export class ProcessInboundMessage extends DueWork {
 
   /** Else it would stay RECEIVED for good, and nobody would know. */
   override async failed(manager: EntityManager, id: string, error: unknown, attempts: number): Promise<void> {
-    if (attempts < MOST_ATTEMPTS) return;
+    if (attempts < (error instanceof VirusScannerDown ? MOST_ATTEMPTS_AT_SCAN : MOST_ATTEMPTS)) return;
     const now = this.clock.now();
-    const settled = await this.#unreadable(manager, { id }, describeError(error), null, now);
+    const settled = await this.#unreadable(manager, { id }, `It could not be read: ${describeError(error)}`, null, now);
     await this.#settle(manager, { id }, null, settled, now);
   }
 
@@ -87,7 +91,9 @@ export class ProcessInboundMessage extends DueWork {
       case 'QUESTION':
         return await this.#question(manager, stored, prepared, declaration, now);
       case 'AUTOMATIC':
+      case 'CALENDAR_REPLY':
       case 'OWN_LOOP':
+      case 'UNWANTED':
       case 'UNREADABLE':
         return { ...classified, state: 'PROCESSED', declaration };
     }
@@ -105,7 +111,7 @@ export class ProcessInboundMessage extends DueWork {
     return {
       state: 'NEEDS_REVIEW',
       classification: 'UNREADABLE',
-      explanation: `It could not be read: ${trouble}`,
+      explanation: trouble,
       declaration,
     };
   }
@@ -144,18 +150,19 @@ export class ProcessInboundMessage extends DueWork {
         answerTo: classified.automatic ? null : message.answerTo,
         answersMessageId: stored.messageId === '' ? null : stored.messageId,
         fileName: file.document.fileName,
+        path: file.document.path,
         bytes: file.document.bytes,
         arrivedAt: stored.arrivedAt,
         handedInBy: `mail:${message.fromAddress ?? 'unknown'}`,
-        reasons: classified.automatic ? ['AUTOMATIC_ANSWER'] : [],
+        reasons: notedOf(classified.automatic, file.document.remark),
         now,
       });
     }
     // The receipt answers for the document; what the covering letter asks, only a person can answer.
-    if (!classified.automatic && asksSomething(message.text)) {
+    if (!classified.automatic && (asksSomething(message.text) || linksElsewhere(message))) {
       await openTask(manager, about === null ? 'UNMATCHED_MESSAGE' : 'QUESTION', stored.id, about?.id ?? null, now);
     }
-    return { ...classified, state: 'PROCESSED', declaration: about };
+    return { ...classified, ...withFindings(classified, message), declaration: about };
   }
 
   async #question(
@@ -172,7 +179,7 @@ export class ProcessInboundMessage extends DueWork {
       declaration?.id ?? null,
       now,
     );
-    const settled: Settled = { ...classified, state: 'PROCESSED', declaration };
+    const settled: Settled = { ...classified, ...withFindings(classified, message), declaration };
     if (declaration === null || !classified.mayBeAnswered) return settled;
     if (await asksTooMuch(manager, declaration.id, now)) return settled;
     const campaign = await manager.getRepository(Campaign).findOneByOrFail({ id: declaration.campaignId });
@@ -217,7 +224,7 @@ export class ProcessInboundMessage extends DueWork {
     const message = prepared?.readable === true ? prepared.message : null;
     await manager.query(
       `UPDATE inbound_message SET state = $2, classification = $3, explanation = $4, declaration_id = $5,
-         from_address = $6, subject = $7, queued_at = NULL, attempts = attempts + 1
+         from_address = $6, subject = $7, findings = $8, sender_checks = $9, queued_at = NULL, attempts = attempts + 1
        WHERE id = $1`,
       [
         stored.id,
@@ -227,6 +234,8 @@ export class ProcessInboundMessage extends DueWork {
         settled.declaration?.id ?? null,
         message?.fromAddress ?? null,
         message?.subject ?? null,
+        JSON.stringify(message?.findings ?? []),
+        prepared?.readable === true && prepared.senderChecks !== null ? JSON.stringify(prepared.senderChecks) : null,
       ],
     );
     await this.audit.record(manager, {
@@ -241,13 +250,37 @@ export class ProcessInboundMessage extends DueWork {
   async #read(id: string): Promise<StoredMessage | null> {
     const rows: StoredMessage[] = await this.dataSource.query(
       `SELECT id, campaign_id AS "campaignId", message_id AS "messageId", delivered_to AS "deliveredTo",
-         envelope_from AS "envelopeFrom", mailbox, raw, whole_length AS "wholeLength",
+         envelope_from AS "envelopeFrom", mailbox, source, raw, whole_length AS "wholeLength",
          arrived_at AS "arrivedAt"
        FROM inbound_message WHERE id = $1 AND state = 'RECEIVED'`,
       [id],
     );
     return rows[0] ?? null;
   }
+}
+
+const NOTED: Readonly<Record<FileRemark, string>> = {
+  UNOPENED: 'UNOPENED_CONTAINER',
+  SIGNED_OUTSIDE: 'SIGNED_OUTSIDE',
+  NOT_SHOWABLE: 'PICTURE_NOT_SHOWABLE',
+};
+
+function notedOf(automatic: boolean, remark: FileRemark | null): string[] {
+  return [...(automatic ? ['AUTOMATIC_ANSWER'] : []), ...(remark === null ? [] : [NOTED[remark]])];
+}
+
+/** What a person has to know of a message keeps it in review, whatever else became of it. */
+function withFindings(
+  { explanation }: Classified,
+  { findings }: ReadMessage,
+): { readonly state: InboundState; readonly explanation: string } {
+  if (findings.length === 0) return { state: 'PROCESSED', explanation };
+  const sentences = findings.map(({ about, sentence }) => `${about}: ${sentence}`);
+  return { state: 'NEEDS_REVIEW', explanation: [explanation, ...sentences].join(' ').slice(0, 2000) };
+}
+
+function linksElsewhere({ findings }: ReadMessage): boolean {
+  return findings.some(({ code }) => code === 'SHARE_LINK');
 }
 
 /** Locks the row; false when somebody else has it or it is settled. */

@@ -9,7 +9,7 @@ import { Clock } from '../platform/clock/index.js';
 import { assertVersion } from '../platform/http/index.js';
 import { answerAddress, storableText } from '../returns/index.js';
 import { questionUnmatched, taskClosed, taskNotAnswerable, taskUnknown } from './mailbox.errors.js';
-import { readMessage } from './read-message.js';
+import { MessageReader } from './reading/message-reader.js';
 import { Task } from './task.entity.js';
 
 export interface SettleTaskInput {
@@ -28,6 +28,7 @@ export class SettleTask {
     private readonly dataSource: DataSource,
     private readonly declarations: DeclarationReadModel,
     private readonly planLetters: PlanLetters,
+    private readonly reader: MessageReader,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
   ) {}
@@ -54,7 +55,7 @@ export class SettleTask {
         );
         const asked = rows[0];
         if (asked === undefined) throw taskUnknown(input.taskId);
-        const question = await readMessage(asked.raw);
+        const question = await this.reader.read(asked.raw);
         await this.planLetters.execute(
           manager,
           [

@@ -6,6 +6,7 @@ import { signPdf } from '../../test/support/sign-pdf.js';
 import { createTestPki, pkiDates } from '../../test/support/test-pki.js';
 import type { IssuedForms } from '../declarations/index.js';
 import { readTrustedList, type WantedData, verifyPdf } from '../pades/index.js';
+import { NoVirusScanner } from '../platform/virus/index.js';
 import {
   type FetchedData,
   type FileVerification,
@@ -63,7 +64,8 @@ const forms: Pick<IssuedForms, 'findBySha256' | 'read'> = {
 const roots: TrustAnchors = { certificates: [pki.root.certificate], trustedLists: () => Promise.resolve([]) };
 
 const examine = async (source: ValidationDataSource, anchors = roots) => {
-  const examineFile = new ExamineFile(new DirectVerifier(), anchors, forms as IssuedForms, source, 10_000_000);
+  const scanner = new NoVirusScanner();
+  const examineFile = new ExamineFile(new DirectVerifier(), anchors, forms as IssuedForms, source, scanner, 10_000_000);
   const bytes = await signPdf(plainPdf(), pki.identity, { signingTime: pkiDates.signedAt });
   return (await examineFile.execute(Buffer.from(bytes), arrivedAt, null)).verification?.report.summary;
 };

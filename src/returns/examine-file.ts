@@ -4,6 +4,7 @@ import { type FileKind, fileKind, hasPdfEnd } from './file-kind.policy.js';
 import { MAX_RETURN_BYTES } from './max-return-bytes.js';
 import { type Suspicion, suspicions } from './suspicious-content.js';
 import { TrustAnchors } from './trust-anchors.js';
+import { VirusScanner } from '../platform/virus/index.js';
 import {
   type FileVerification,
   ValidationDataSource,
@@ -22,6 +23,8 @@ export interface FileExamination {
   readonly verification: FileVerification | null;
   /** Why the verification did not come to an end. */
   readonly aborted: string | null;
+  /** The virus scan did not say that it is clean, so it was not opened; `aborted` has its words. */
+  readonly virusSuspected: boolean;
   /** The form that the file begins with. */
   readonly issued: IssuedFormIdentity | null;
 }
@@ -34,11 +37,13 @@ export class ExamineFile {
     private readonly trustAnchors: TrustAnchors,
     private readonly forms: IssuedForms,
     private readonly validationData: ValidationDataSource,
+    private readonly virusScanner: VirusScanner,
     @Inject(MAX_RETURN_BYTES) private readonly maxReturnBytes: number,
   ) {}
 
   /**
-   * Certificates are judged at `arrivedAt`; the file is held against the form of the declaration, if it has one. Throws VerifierClosed when the service is shutting down.
+   * Certificates are judged at `arrivedAt`; the file is held against the form of the declaration, if it has one. Throws
+   * VerifierClosed when the service is shutting down, VirusScannerDown when nobody could say whether it is clean.
    */
   async execute(bytes: Buffer, arrivedAt: Date, declarationId: string | null): Promise<FileExamination> {
     const kind = fileKind(bytes, bytes.length, this.maxReturnBytes);
@@ -49,9 +54,12 @@ export class ExamineFile {
       hasEnd: hasPdfEnd(bytes),
       verification: null,
       aborted: null,
+      virusSuspected: false,
       issued: null,
     };
     if (kind !== 'PDF' || found.length > 0) return unopened;
+    const virus = await this.virusScanner.scan(bytes);
+    if (!virus.clean) return { ...unopened, virusSuspected: true, aborted: `The virus scan: ${virus.words}.` };
     const form = declarationId === null ? null : await this.forms.read(declarationId);
     let verification: FileVerification;
     try {

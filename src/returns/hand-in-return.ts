@@ -45,6 +45,7 @@ export class HandInReturn {
         answerTo: null,
         answersMessageId: null,
         fileName: input.fileName,
+        path: null,
         bytes: input.bytes,
         arrivedAt: now,
         handedInBy: input.actor,

@@ -25,6 +25,8 @@ export interface ReceiveReturnInput {
   readonly answerTo: string | null;
   readonly answersMessageId: string | null;
   readonly fileName: string;
+  /** Where in its message it lay; null when it was handed in by itself. */
+  readonly path: string | null;
   readonly bytes: Buffer;
   readonly arrivedAt: Date;
   readonly handedInBy: string;
@@ -55,9 +57,9 @@ export class ReceiveReturn {
     const onTime = deadline === null ? null : arrivalJudgement(input.arrivedAt, deadline) === 'ON_TIME';
     const inserted: { id: string }[] = await manager.query(
       `INSERT INTO return (id, campaign_id, declaration_id, channel, match, inbound_message_id, answer_to,
-         answers_message_id, file_name, bytes, byte_length, sha256, arrived_at, on_time, handed_in_by, state, reasons,
+         answers_message_id, file_name, path, bytes, byte_length, sha256, arrived_at, on_time, handed_in_by, state, reasons,
          due_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 'RECEIVED', $16, $17)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 'RECEIVED', $17, $18)
        ON CONFLICT (id) DO NOTHING RETURNING id`,
       [
         id,
@@ -69,6 +71,7 @@ export class ReceiveReturn {
         input.answerTo,
         input.answersMessageId,
         input.fileName,
+        input.path,
         input.bytes,
         input.bytes.length,
         sha256,

@@ -26,6 +26,7 @@ const facts: ReturnFacts = {
   matched: true,
   matchDisagrees: false,
   automaticAnswer: false,
+  noted: [],
   onTime: true,
   verification: sound,
 };

@@ -31,7 +31,26 @@ export type ReviewReason =
   | 'AUTOMATIC_ANSWER'
   | 'LAUNCH_ACTION'
   | 'NOT_VERIFIED'
+  | NotedReason
   | PlainFault;
+
+/** Noted of a file before it was looked into: what is in it does not tell the whole. */
+export type NotedReason =
+  /** It holds other files and was not opened. */
+  | 'UNOPENED_CONTAINER'
+  /** A signature stands around it, not in it: by itself it looks unsigned. */
+  | 'SIGNED_OUTSIDE'
+  /** A picture in a form that cannot be shown here. */
+  | 'PICTURE_NOT_SHOWABLE'
+  /** The virus scan did not say that it is clean. */
+  | 'VIRUS_SUSPECTED';
+
+export const NOTED_REASONS: readonly NotedReason[] = [
+  'UNOPENED_CONTAINER',
+  'SIGNED_OUTSIDE',
+  'PICTURE_NOT_SHOWABLE',
+  'VIRUS_SUSPECTED',
+];
 
 /** What the machine decides on its own. */
 export type ReturnDecision =
@@ -52,6 +71,7 @@ export interface ReturnFacts {
   readonly matched: boolean;
   readonly matchDisagrees: boolean;
   readonly automaticAnswer: boolean;
+  readonly noted: readonly NotedReason[];
   readonly onTime: boolean | null;
   /** Null when the verification did not come to an end (limit, crash) or was not begun. */
   readonly verification: VerificationFacts | null;
@@ -92,12 +112,17 @@ const HOLDS: ReadonlySet<ReviewReason> = new Set<ReviewReason>([
   'WITHDRAWN',
   'ALREADY_ACCEPTED',
   'AUTOMATIC_ANSWER',
+  ...NOTED_REASONS,
 ]);
+
+/** Nobody has looked into the file, so nothing can be said against it. */
+const SHUT: ReadonlySet<ReviewReason> = new Set<ReviewReason>(['UNOPENED_CONTAINER', 'VIRUS_SUSPECTED']);
 
 /** The machine accepts only what it has proven; it rejects only what the sender can mend without a judgement. */
 export function decideReturn(facts: ReturnFacts): ReturnDecision {
   if (facts.duplicate) return { state: 'SUPERSEDED', reason: 'DUPLICATE' };
   const around = circumstances(facts);
+  if (around.some((reason) => SHUT.has(reason))) return { state: 'NEEDS_REVIEW', reasons: around };
   const fault = plainFault(facts);
   if (fault !== null) {
     return around.some((reason) => HOLDS.has(reason))
@@ -129,6 +154,7 @@ function circumstances(facts: ReturnFacts): ReviewReason[] {
   if (facts.withdrawn) reasons.push('WITHDRAWN');
   if (facts.alreadyAccepted) reasons.push('ALREADY_ACCEPTED');
   if (facts.automaticAnswer) reasons.push('AUTOMATIC_ANSWER');
+  reasons.push(...facts.noted);
   if (facts.matched && facts.onTime !== true) reasons.push('LATE');
   if (facts.suspicions.includes('LAUNCH_ACTION')) reasons.push('LAUNCH_ACTION');
   return reasons;

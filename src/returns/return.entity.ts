@@ -5,7 +5,8 @@ import { type AcceptanceMethod, Declaration } from '../declarations/index.js';
 export const RETURNED_DOCUMENT_STATES = ['RECEIVED', 'NEEDS_REVIEW', 'ACCEPTED', 'REJECTED', 'SUPERSEDED'] as const;
 export type ReturnedDocumentState = (typeof RETURNED_DOCUMENT_STATES)[number];
 
-export type MatchedBy = 'FORM' | 'CASE_TOKEN' | 'THREAD' | 'SUBJECT' | 'HANDED_IN' | 'OPERATOR';
+/** SENDER, the domain of the sender's address, is a hint for the person who looks: nothing is matched by it. */
+export type MatchedBy = 'FORM' | 'CASE_TOKEN' | 'THREAD' | 'SUBJECT' | 'HANDED_IN' | 'OPERATOR' | 'SENDER';
 
 export interface ReturnMatch {
   /** Null when nothing led to a declaration. */
@@ -62,6 +63,10 @@ export class ReturnRow {
 
   @Column({ name: 'file_name', type: 'text' })
   fileName!: string;
+
+  /** Where in its message it lay, e.g. `mail › scan.zip › side1.pdf`; null when it was handed in by itself. */
+  @Column({ type: 'text', nullable: true })
+  path!: string | null;
 
   @Column({ type: 'bytea' })
   bytes!: Buffer;

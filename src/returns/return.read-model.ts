@@ -13,6 +13,7 @@ export interface ReturnView {
   readonly recipientName: string | null;
   readonly channel: 'MAIL' | 'REST' | 'PORTAL';
   readonly fileName: string;
+  readonly path: string | null;
   readonly byteLength: number;
   readonly sha256: string;
   readonly arrivedAt: Date;
@@ -30,7 +31,7 @@ export interface ReturnView {
 const SELECT = `
   SELECT return.id, campaign.slug AS "campaignSlug", declaration.reference,
     declaration.municipality_number AS "municipalityNumber", declaration.recipient_name AS "recipientName",
-    return.channel, return.file_name AS "fileName", return.byte_length AS "byteLength", return.sha256,
+    return.channel, return.file_name AS "fileName", return.path, return.byte_length AS "byteLength", return.sha256,
     return.arrived_at AS "arrivedAt", return.on_time AS "onTime", return.handed_in_by AS "handedInBy", return.state,
     return.reasons, return.method, return.binding_tier AS "bindingTier", return.match,
     return.verified_at AS "verifiedAt", return.version

@@ -15,6 +15,7 @@ import { Clock } from '../platform/clock/index.js';
 import { assertVersion } from '../platform/http/index.js';
 import { nameUuid } from '../platform/ids/index.js';
 import { readDocumentStates } from './document-states.js';
+import { NOTED_REASONS } from './return-decision.policy.js';
 import { type AnsweredCase, decision as decisionLetter, rejection } from './return-letters.js';
 import type { ReturnedDocumentState } from './return.entity.js';
 import { otherForm, ownReturn, rejectionReasonMissing, returnNotInReview, returnUnmatched } from './returns.errors.js';
@@ -135,7 +136,7 @@ export class ReviewReturn {
     const deadline = await this.declarations.deadlineAt(target.id, returned.arrivedAt, manager);
     const onTime = deadline === null ? null : arrivalJudgement(returned.arrivedAt, deadline) === 'ON_TIME';
     // What was noted at its receipt stays: no machine is answered, whoever attaches its document.
-    const noted = returned.reasons.filter((reason) => reason === 'AUTOMATIC_ANSWER');
+    const noted = returned.reasons.filter((reason) => reason === 'AUTOMATIC_ANSWER' || isNoted(reason));
     await manager.query(
       `UPDATE return SET campaign_id = $2, declaration_id = $3, match = $4, state = 'RECEIVED', reasons = $5,
          due_at = $6, queued_at = NULL, attempts = 0, last_error = NULL, on_time = $7, version = version + 1
@@ -213,6 +214,10 @@ export class ReviewReturn {
     if (declaration === null) throw new Error(`The declaration ${id} of a return is gone.`);
     return declaration;
   }
+}
+
+function isNoted(reason: string): boolean {
+  return NOTED_REASONS.some((noted) => noted === reason);
 }
 
 async function settle(

@@ -5,10 +5,11 @@ import { Campaign } from '../campaigns/index.js';
 import { ChangeReturnState, DeclarationReadModel, type DeclarationView, returnAxis } from '../declarations/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { describeError, DueWork, type Performed } from '../platform/jobs/index.js';
+import { VirusScannerDown } from '../platform/virus/index.js';
 import { AnswerReturns, type VerifiedReturn } from './answer-returns.js';
 import { readDocumentStates } from './document-states.js';
 import { type FileExamination, ExamineFile } from './examine-file.js';
-import { decideReturn, type ReturnDecision, type ReturnFacts } from './return-decision.policy.js';
+import { decideReturn, NOTED_REASONS, type ReturnDecision, type ReturnFacts } from './return-decision.policy.js';
 import type { ReturnMatch } from './return.entity.js';
 import { storableJson } from './storable-text.js';
 import type { SignerLink } from './signer-link.policy.js';
@@ -16,6 +17,8 @@ import { bindToForm, type ReturnBinding, signerLinks, verificationFacts } from '
 
 /** A document that keeps failing for reasons of ours goes to a person after so many attempts. */
 const MOST_ATTEMPTS = 5;
+/** Some six hours, for a virus scanner that is down. */
+const MOST_ATTEMPTS_AT_SCAN = 12;
 
 type ClaimedReturn = VerifiedReturn & {
   readonly campaignId: string;
@@ -65,7 +68,7 @@ export class VerifyReturn extends DueWork {
 
   /** Else it would stay RECEIVED for good, and nobody would be told. */
   override async failed(manager: EntityManager, id: string, error: unknown, attempts: number): Promise<void> {
-    if (attempts < MOST_ATTEMPTS) return;
+    if (attempts < (error instanceof VirusScannerDown ? MOST_ATTEMPTS_AT_SCAN : MOST_ATTEMPTS)) return;
     const returned = await claim(manager, id);
     if (returned === null) return;
     const declaration = await this.#lockDeclaration(manager, returned.declarationId);
@@ -139,7 +142,9 @@ export class VerifyReturn extends DueWork {
         ? null
         : { organizationNumber: declaration.organizationNumber, name: declaration.recipientName };
     const signers = verification === null ? [] : signerLinks(verification, signatory);
-    const references = new Set(returned.match.candidates.map((candidate) => candidate.reference));
+    const references = new Set(
+      returned.match.candidates.filter(({ by }) => by !== 'SENDER').map(({ reference }) => reference),
+    );
     const facts: ReturnFacts = {
       kind: examined.kind,
       suspicions: examined.suspicions,
@@ -150,6 +155,9 @@ export class VerifyReturn extends DueWork {
       matched: declaration !== null,
       matchDisagrees: references.size > 1 || (issued !== null && declaration !== null && !issuedHere),
       automaticAnswer: returned.reasons.includes('AUTOMATIC_ANSWER'),
+      noted: NOTED_REASONS.filter(
+        (reason) => returned.reasons.includes(reason) || (reason === 'VIRUS_SUSPECTED' && examined.virusSuspected),
+      ),
       onTime: returned.onTime,
       verification:
         verification === null || binding === null

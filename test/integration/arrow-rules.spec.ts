@@ -47,6 +47,8 @@ const violations: readonly { rule: string; file: string; imports: string }[] = [
     file: 'src/letters/a.ts',
     imports: '../form/index.js',
   },
+  { rule: 'mime-only-for-the-mailbox', file: 'src/returns/a.ts', imports: '../mime/index.js' },
+  { rule: 'messages-are-read-in-their-process', file: 'src/mailbox/a.ts', imports: 'postal-mime' },
   { rule: 'verification-makes-no-forms', file: 'src/verification/a.ts', imports: '../form/index.js' },
   { rule: 'binding-makes-no-forms', file: 'src/form/binding/a.ts', imports: '../inner.js' },
   { rule: 'binding-makes-no-forms', file: 'src/form/binding/a.ts', imports: 'pdfkit' },
@@ -75,6 +77,7 @@ const allowed: readonly { file: string; imports: string }[] = [
   { file: 'src/declarations/b.ts', imports: '../form/index.js' },
   { file: 'src/verification/b.ts', imports: '../form/binding/index.js' },
   { file: 'src/form/binding/b.ts', imports: 'pdf-lib' },
+  { file: 'src/mailbox/b.ts', imports: '../mime/index.js' },
   { file: 'src/letters/b.ts', imports: '../identity/index.js' },
   { file: 'src/identity/b.ts', imports: '../audit/index.js' },
   { file: 'src/audit/b.ts', imports: '../platform/clock/index.js' },
@@ -85,7 +88,7 @@ const allowed: readonly { file: string; imports: string }[] = [
 
 const folders = (
   'console portal integrations replay reporting mailbox issuing extensions returns reminders letters declarations ' +
-  'campaigns municipalities identity audit form form/binding pades scan platform/clock platform/calendar platform/mail'
+  'campaigns municipalities identity audit form form/binding mime pades scan platform/clock platform/calendar platform/mail'
 ).split(' ');
 
 let tree: string;

@@ -393,7 +393,6 @@ describe('machines', () => {
     ['an out-of-office note', { headers: { 'Auto-Submitted': 'auto-replied' } }],
     ['one that only its subject shows', { subject: 'Automatisk svar: Invitasjon' }],
     ['one without a sender in the envelope', { envelopeFrom: '' }],
-    ['a list', { headers: { 'List-Id': '<liste.kommune.example>' } }],
   ])('%s is neither answered nor a task', async (_, mail) => {
     const municipality = await fresh();
     const received = await send(municipality, mail);
@@ -413,7 +412,7 @@ describe('machines', () => {
         },
       ],
     });
-    expect(received).toMatchObject({ classification: 'AUTOMATIC', explanation: expect.stringContaining('calendar') });
+    expect(received).toMatchObject({ classification: 'CALENDAR_REPLY', state: 'PROCESSED' });
   });
 
   it('our own letter that comes back', async () => {
@@ -436,6 +435,18 @@ describe('machines', () => {
     await send(municipality, { from: MAILBOX, files: [{ fileName: 'a.pdf', bytes: scanPdf(45) }] });
     expect(await municipality.theReturn()).toMatchObject({ reasons: ['AUTOMATIC_ANSWER', 'SCAN'] });
     expect(await municipality.answers()).toEqual([]);
+  });
+
+  it('a list is unwanted, unless it knows the case: then a person reads it, and it is not answered', async () => {
+    const municipality = await fresh();
+    const headers = { 'List-Id': '<liste.kommune.example>' };
+    const stranger = await send(municipality, { headers, to: MAILBOX });
+    expect(stranger).toMatchObject({ classification: 'UNWANTED', state: 'PROCESSED' });
+    expect(await kinds(stranger.id)).toEqual([]);
+    const knowing = await send(municipality, { headers });
+    expect(knowing).toMatchObject({ classification: 'QUESTION', reference: municipality.reference });
+    expect(await kinds(knowing.id)).toEqual(['QUESTION']);
+    expect(await acknowledgements(municipality)).toEqual([]);
   });
 
   it('a read receipt', async () => {

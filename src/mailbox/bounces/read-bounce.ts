@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { LetterReadModel, type LetterView } from '../../letters/index.js';
+import type { ReadMessage } from '../../mime/index.js';
 import type { Match } from '../match-message.policy.js';
-import type { ReadMessage } from '../read-message.js';
 import type { BounceNotice } from './bounce-notice.js';
 import { type DeliveryStatus, readDeliveryStatus } from './delivery-status.policy.js';
 

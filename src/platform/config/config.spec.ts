@@ -44,6 +44,9 @@ describe('the configuration', () => {
       trustedListSignerFiles: [],
       verificationProcesses: 2,
       fetchesValidationData: false,
+      checksSenders: true,
+      dnsServers: [],
+      clamdUrl: null,
     });
   });
 
@@ -71,6 +74,9 @@ describe('the configuration', () => {
       TRUSTED_LIST_SIGNERS: '/etc/no.pem,/etc/no-next.pem',
       VERIFICATION_PROCESSES: '4',
       FETCH_VALIDATION_DATA: 'true',
+      CHECK_SENDERS: 'false',
+      DNS_SERVERS: '192.0.2.1, 192.0.2.2:5353',
+      CLAMD_URL: 'unix:///run/clamav/clamd.ctl',
       PATH: '/usr/bin',
     });
     expect(config).toEqual({
@@ -95,6 +101,9 @@ describe('the configuration', () => {
       trustedListSignerFiles: ['/etc/no.pem', '/etc/no-next.pem'],
       verificationProcesses: 4,
       fetchesValidationData: true,
+      checksSenders: false,
+      dnsServers: ['192.0.2.1', '192.0.2.2:5353'],
+      clamdUrl: 'unix:///run/clamav/clamd.ctl',
     });
   });
 
@@ -138,6 +147,8 @@ describe('the configuration', () => {
     ['PUBLIC_URL', 'service.example'],
     ['PUBLIC_URL', 'ftp://service.example'],
     ['LETTERS_PER_MINUTE', '0'],
+    ['CLAMD_URL', 'http://clamd.example'],
+    ['CHECK_SENDERS', 'perhaps'],
     ['MAX_RETURN_BYTES', '12'],
     ['MAX_MESSAGE_BYTES', '1000000000'],
     ['VERIFICATION_PROCESSES', '0'],

@@ -33,6 +33,12 @@ export interface Config {
   readonly verificationProcesses: number;
   /** Missing certificates and revocation data are fetched from the addresses in certificates. */
   readonly fetchesValidationData: boolean;
+  /** DKIM, SPF, DMARC and ARC of incoming mail are looked up. */
+  readonly checksSenders: boolean;
+  /** Name servers for that; none: those of this machine. */
+  readonly dnsServers: readonly string[];
+  /** Null: nothing is scanned for viruses. */
+  readonly clamdUrl: string | null;
 }
 
 const port = (fallback: number) =>
@@ -76,6 +82,9 @@ const environmentSchema = z.object({
   TRUSTED_LISTS: z.string().optional(),
   TRUSTED_LIST_SIGNERS: z.string().optional(),
   FETCH_VALIDATION_DATA: z.enum(['true', 'false']).default('false'),
+  CHECK_SENDERS: z.enum(['true', 'false']).default('true'),
+  DNS_SERVERS: z.string().optional(),
+  CLAMD_URL: url(['tcp', 'unix']).optional(),
   VERIFICATION_PROCESSES: z.coerce.number().int().min(1).max(32).default(2),
 });
 
@@ -127,16 +136,22 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     trustedListSignerFiles: filesIn(values.TRUSTED_LIST_SIGNERS),
     verificationProcesses: values.VERIFICATION_PROCESSES,
     fetchesValidationData: values.FETCH_VALIDATION_DATA === 'true',
+    checksSenders: values.CHECK_SENDERS === 'true',
+    dnsServers: listOf(values.DNS_SERVERS),
+    clamdUrl: values.CLAMD_URL ?? null,
   };
 }
 
-/** Names separated by commas. */
-function filesIn(list = ''): string[] {
+/** What is separated by commas. */
+function listOf(list = ''): string[] {
   return list
     .split(',')
-    .map((file) => file.trim())
-    .filter((file) => file !== '')
-    .map((file) => resolve(file));
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+}
+
+function filesIn(list: string | undefined): string[] {
+  return listOf(list).map((file) => resolve(file));
 }
 
 /** RFC 3986, 3.2.2: an IPv6 address stands in brackets. */

@@ -152,10 +152,12 @@ describe('machines’ parts', () => {
   });
 
   it.each([
-    ['REPLY', true],
-    ['REQUEST', false],
-  ])('a calendar entry with METHOD:%s', async (method, reply) => {
-    const entry = `BEGIN:VCALENDAR\r\nMETHOD:${method}\r\nEND:VCALENDAR`;
+    ['REPLY', 'ATTENDEE;PARTSTAT=ACCEPTED:mailto:kari@kommune.example', 'ACCEPTED'],
+    ['REPLY', 'ATTENDEE;CN=Kari;\r\n PARTSTAT=DECLINED:mailto:kari@kommune.example', 'DECLINED'],
+    ['REPLY', 'SUMMARY:x', ''],
+    ['REQUEST', 'ATTENDEE;PARTSTAT=ACCEPTED:mailto:kari@kommune.example', null],
+  ])('a calendar entry with METHOD:%s, %s', async (method, line, reply) => {
+    const entry = `BEGIN:VCALENDAR\r\nMETHOD:${method}\r\n${line}\r\nEND:VCALENDAR`;
     const message = await readMessage(parts([[`Content-Type: text/calendar; method=${method}`], entry]));
     expect(message.calendarReply).toBe(reply);
   });

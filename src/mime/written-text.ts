@@ -13,9 +13,14 @@ const ENTITIES: Readonly<Record<string, string>> = {
   AElig: 'Æ',
 };
 
-/** The words of an HTML message, for reading: no markup, no styles, no scripts. Never used as HTML. */
-export function textOfHtml(html: string): string {
-  return html
+/**
+ * The words of an HTML message, for reading: no markup, no styles, no scripts. Never used as HTML. With links, each
+ * address stands where its link began.
+ */
+export function textOfHtml(html: string, links: 'WITH_LINKS' | 'WITHOUT_LINKS' = 'WITHOUT_LINKS'): string {
+  return (
+    links === 'WITH_LINKS' ? html.replaceAll(/<a\b[^>]{0,200}?\bhref\s*=\s*["']?([^"'\s>]{1,2000})/gi, ' $1 <a') : html
+  )
     .replaceAll(/<(style|script|head|title)\b[\s\S]*?<\/\1\s*>/gi, ' ')
     .replaceAll(/<!--[\s\S]*?-->/g, ' ')
     .replaceAll(/<(?:br|\/p|\/div|\/li|\/tr|\/h[1-6])\b[^>]*>/gi, '\n')
@@ -38,9 +43,13 @@ function entity(whole: string, decimal?: string, hex?: string, name?: string): s
 const QUOTED_FROM_HERE =
   /^(?:>|-{2,}\s*(?:Opprinnelig|Opphavleg|Original|Videresendt)|_{10,}|(?:Fra|Frå|From):\s|(?:Den|På|On|man|tir|ons|tor|fre|lør|søn).{5,120}(?:skrev|wrote).*:\s*$)/im;
 
-/** Whether the sender's own words, above what is quoted, ask something: an operator has to read them then. */
-export function asksSomething(text: string): boolean {
+/** What the sender wrote, above what is quoted. */
+export function ownWords(text: string): string {
   const quote = QUOTED_FROM_HERE.exec(text);
-  const own = quote === null ? text : text.slice(0, quote.index);
-  return /\?(?=[\s"»”)]|$)/.test(own);
+  return quote === null ? text : text.slice(0, quote.index);
+}
+
+/** Whether the sender's own words ask something: an operator has to read them then. */
+export function asksSomething(text: string): boolean {
+  return /\?(?=[\s"»”)]|$)/.test(ownWords(text));
 }
