@@ -5,7 +5,8 @@ export interface ReceivingClient {
 }
 
 const WITHIN = 64 * 1024;
-const ADDRESS = /\[(?:IPv6:)?([0-9a-f.:]{3,45})\]|\(([0-9]{1,3}(?:\.[0-9]{1,3}){3})\)/i;
+const ADDRESS =
+  /\[(?:IPv6:)?([0-9a-f.:]{3,45})\]|\(([0-9]{1,3}(?:\.[0-9]{1,3}){3}|[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7})\)/i;
 
 /** Null when there is no such header, or it names no address: the message was handed in on the server itself. */
 export function receivingClient(raw: Buffer): ReceivingClient | null {
