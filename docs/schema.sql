@@ -230,6 +230,7 @@ CREATE TABLE letter (
   CONSTRAINT "FK_a3233c71e8f44e3aad8638b7c8b" FOREIGN KEY (campaign_id) REFERENCES campaign(id),
   CONSTRAINT letter_state CHECK ((state = ANY (ARRAY['PLANNED'::text, 'SENT'::text, 'BOUNCED_SOFT'::text, 'BOUNCED_HARD'::text, 'FAILED'::text, 'CANCELLED'::text])))
 );
+CREATE INDEX letter_answers ON public.letter USING btree (recipient_email, due_at) WHERE (kind = ANY (ARRAY['RECEIPT'::text, 'REJECTION'::text, 'QUESTION_RECEIVED'::text]));
 CREATE INDEX letter_due ON public.letter USING btree (due_at, id) WHERE (state = 'PLANNED'::text);
 CREATE INDEX letter_list ON public.letter USING btree (campaign_id, created_at, id);
 CREATE INDEX letter_of_declaration ON public.letter USING btree (declaration_id, created_at);

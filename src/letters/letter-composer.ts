@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { CampaignDefinition } from '../campaigns/index.js';
 import { IssuedForms, MakeReceipt } from '../declarations/index.js';
+import { AUTOMATIC_ANSWERS } from './answer-pace.policy.js';
 import { deadlineEntry, meetingEntry, type CalendarEntry } from './calendar-entries.js';
 import { composeLetter, encodeAttachment, type EncodedAttachment, type LetterAttachment } from './compose-letter.js';
 import type { LetterContext } from './letter-context.js';
@@ -19,7 +20,7 @@ const WITH_DEADLINE: ReadonlySet<LetterKind> = new Set(['INVITATION', 'EXTENSION
 /** RFC 3834, 5: what answers a message, what a person wrote, and everything else. */
 function automatic(kind: LetterKind): 'auto-generated' | 'auto-replied' | 'no' {
   if (kind === 'ANSWER') return 'no';
-  return kind === 'RECEIPT' || kind === 'REJECTION' || kind === 'QUESTION_RECEIVED' ? 'auto-replied' : 'auto-generated';
+  return AUTOMATIC_ANSWERS.has(kind) ? 'auto-replied' : 'auto-generated';
 }
 
 /** Makes the whole message of a letter: words, enclosures, calendar entries, headers. */

@@ -15,6 +15,9 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number];
 @Check('letter_state', `"state" IN ('PLANNED', 'SENT', 'BOUNCED_SOFT', 'BOUNCED_HARD', 'FAILED', 'CANCELLED')`)
 @Index('letter_due', ['dueAt', 'id'], { where: `"state" = 'PLANNED'` })
 @Index('letter_of_declaration', ['declarationId', 'createdAt'])
+@Index('letter_answers', ['recipientEmail', 'dueAt'], {
+  where: `"kind" IN ('RECEIPT', 'REJECTION', 'QUESTION_RECEIVED')`,
+})
 @Index('letter_list', ['campaignId', 'createdAt', 'id'])
 export class Letter {
   @PrimaryColumn({ type: 'uuid' })

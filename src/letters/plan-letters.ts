@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AuditLog } from '../audit/index.js';
+import { answerDueAt, AUTOMATIC_ANSWERS, MOST_ANSWERS_AN_HOUR } from './answer-pace.policy.js';
+import { latestAnswers } from './latest-answers.js';
 import type { LetterContent } from './letter-data.js';
 import { letterId, letterMessageId } from './letter-identity.js';
 
@@ -18,14 +20,18 @@ export type NewLetter = LetterContent & {
   readonly notAfter: Date | null;
 };
 
-/** Writes letters into the outbox in the caller's transaction: one statement however many. */
+/** Writes letters into the outbox in the caller's transaction: one statement however many, and one for an answer's pace. */
 @Injectable()
 export class PlanLetters {
   constructor(private readonly audit: AuditLog) {}
 
   /** A letter that is already there is left alone. Returns the ids of the new ones. */
-  async execute(manager: EntityManager, letters: readonly NewLetter[], now: Date, actor: string): Promise<string[]> {
-    if (letters.length === 0) return [];
+  async execute(manager: EntityManager, planned: readonly NewLetter[], now: Date, actor: string): Promise<string[]> {
+    if (planned.length === 0) return [];
+    const letters: NewLetter[] = [];
+    for (const letter of planned) {
+      letters.push(AUTOMATIC_ANSWERS.has(letter.kind) ? { ...letter, dueAt: await paced(manager, letter) } : letter);
+    }
     const rows = letters.map((letter) => {
       const subject = {
         campaignSlug: letter.campaign.slug,
@@ -85,4 +91,10 @@ export class PlanLetters {
     );
     return [...fresh];
   }
+}
+
+/** Under a lock on the address: two answers planned side by side would both find room. */
+async function paced(manager: EntityManager, { recipientEmail, dueAt }: NewLetter): Promise<Date> {
+  await manager.query(`SELECT pg_advisory_xact_lock(hashtextextended('answers to ' || $1, 0))`, [recipientEmail]);
+  return answerDueAt(await latestAnswers(manager, recipientEmail, MOST_ANSWERS_AN_HOUR), dueAt);
 }

@@ -1,11 +1,13 @@
 import type { MigrationInterface } from 'typeorm';
 import { InitialSchema1795315919188 } from './1795315919188-initial-schema.js';
 import { MailboxPlaces1795348800000 } from './1795348800000-mailbox-places.js';
+import { AnswerPace1795350000000 } from './1795350000000-answer-pace.js';
 import { MessageReading1795352400000 } from './1795352400000-message-reading.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
   InitialSchema1795315919188,
   MailboxPlaces1795348800000,
+  AnswerPace1795350000000,
   MessageReading1795352400000,
 ];

@@ -1,6 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { CampaignReadModel } from '../../src/campaigns/index.js';
 import { DeclarationReadModel, IssuedForms } from '../../src/declarations/index.js';
+import { latestAnswers } from '../../src/letters/latest-answers.js';
 import { LetterReadModel } from '../../src/letters/index.js';
 import { MunicipalityReadModel } from '../../src/municipalities/index.js';
 import { ShareReports } from '../../src/reporting/index.js';
@@ -32,9 +33,9 @@ const FILLED: readonly string[] = [
    FROM (SELECT * FROM form LIMIT 1) AS one, declaration ON CONFLICT DO NOTHING`,
   `INSERT INTO letter (id, campaign_id, declaration_id, kind, slot, message_id, recipient_name, recipient_email, language,
      data, state, created_at, due_at)
-   SELECT gen_random_uuid(), campaign_id, id, kind, '', kind || reference || '@x', 'n', 'e', 'nb', '{}', 'SENT',
+   SELECT gen_random_uuid(), campaign_id, id, kind, '', kind || reference || '@x', 'n', recipient_email, 'nb', '{}', 'SENT',
      issued_at + make_interval(secs => population % 100), issued_at
-   FROM declaration, unnest(ARRAY['INVITATION', 'REMINDER']) AS kind`,
+   FROM declaration, unnest(ARRAY['INVITATION', 'REMINDER', 'RECEIPT']) AS kind`,
   `INSERT INTO return_state_change (declaration_id, at, state, method)
    SELECT id, issued_at + interval '1 day', return_state, 'PADES' FROM declaration WHERE return_state <> 'NONE'`,
   `INSERT INTO resolution (id, declaration_id, outcome, decided_on, recorded_at, recorded_by)
@@ -113,6 +114,7 @@ describe(`among ${ROWS.toLocaleString('en')} declarations`, () => {
     ['its deadline at an instant', (recorder) => new DeclarationReadModel(recorder).deadlineAt(ID, new Date(0))],
     ['its form', (recorder) => new IssuedForms(recorder).findBySha256(['0'.repeat(64), '1'.repeat(64)])],
     ['the letter of a Message-ID', (recorder) => new LetterReadModel(recorder).byMessageId('INVITATIONR777@x')],
+    ['the latest answers to an address', (recorder) => latestAnswers(recorder, 'k777@k.example', 3)],
     ['the letters of a declaration', (recorder) => new LetterReadModel(recorder).ofDeclaration('R777')],
     ['a municipality', (recorder) => new MunicipalityReadModel(recorder).find('150000')],
   ])('%s is found by an index', async (_what, find) => {

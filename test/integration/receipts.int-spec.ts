@@ -94,3 +94,20 @@ it('a decision too; it says how and when a person accepted', async () => {
   expect(facts).toMatchObject({ kind: 'DECISION', outcome: 'ACCEPTED', method: 'REVIEWED_SCAN', note: 'Takk.' });
   expect(seal(pdf)).toBe('TOTAL_PASSED');
 });
+
+it('of automatic answers to one address three go out in an hour, and the others later: none is dropped', async () => {
+  const municipality = await ReturningMunicipality.at(app, 2);
+  const started = app.clock.now();
+  for (const question of ['Én', 'To', 'Tre', 'Fire', 'Fem']) {
+    await municipality.send({ subject: question, text: 'Når er fristen?' });
+    await app.settle();
+    await app.moveTo(new Date(app.clock.now().getTime() + 60_000));
+  }
+  const states = async (): Promise<string[]> =>
+    (await municipality.letters('QUESTION_RECEIVED')).map(({ delivery }) => delivery).toSorted();
+  expect(await states()).toEqual(['PLANNED', 'PLANNED', 'SENT', 'SENT', 'SENT']);
+  await app.moveTo(new Date(started.getTime() + 60 * 60_000));
+  expect(await states()).toEqual(['PLANNED', 'SENT', 'SENT', 'SENT', 'SENT']);
+  await app.moveTo(new Date(started.getTime() + 61 * 60_000));
+  expect(await states()).toEqual(['SENT', 'SENT', 'SENT', 'SENT', 'SENT']);
+});
