@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
 import type { INestApplication, Type } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
+import type { AppParts } from '../../src/app.module.js';
 import { ImportCampaign } from '../../src/campaigns/index.js';
 import { createDataSource } from '../../src/data-source.js';
 import type { Sealer } from '../../src/form/index.js';
@@ -43,6 +44,8 @@ export interface TestAppOptions {
   readonly reconcileEveryMs?: number | null;
   /** Default true. False: due rows are queued, but nobody works on them. */
   readonly work?: boolean;
+  /** Default: patient reading, no look-ups of names, no virus scan. */
+  readonly mail?: Pick<AppParts, 'readerLimits' | 'nameLookup' | 'virusScanner'>;
 }
 
 /** The whole service on a database of its own, with a clock that the test moves. */
@@ -94,6 +97,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       maxReturnBytes: options.maxReturnBytes ?? 25 * 1024 * 1024,
       verifierLimits: { ...PATIENT_VERIFIER_LIMITS, processes: 1 },
       showsCapturedMail: true,
+      ...options.mail,
     },
     { host: '127.0.0.1', port: 0 },
   );

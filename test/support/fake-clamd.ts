@@ -18,6 +18,8 @@ export const TEST_VIRUS = 'X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS
 /** A server that speaks clamd's INSTREAM (clamd(8)): enough to be scanned by, and to misbehave on purpose. */
 export class FakeClamd {
   behaviour: ClamdBehaviour = 'SOUND';
+  /** What it takes for a virus. */
+  finds = TEST_VIRUS;
   /** As StreamMaxLength. */
   streamMaxLength = 100 * 1024 * 1024;
   readonly scanned: Buffer[] = [];
@@ -82,6 +84,6 @@ export class FakeClamd {
     if (this.behaviour === 'SILENT') return;
     this.scanned.push(content);
     if (this.behaviour === 'SPEAKS_NONSENSE') return void socket.end('HTTP/1.1 400 Bad Request\r\n');
-    socket.end(content.includes(TEST_VIRUS) ? 'stream: Win.Test.EICAR_HDB-1 FOUND\0' : 'stream: OK\0');
+    socket.end(content.includes(this.finds) ? 'stream: Win.Test.EICAR_HDB-1 FOUND\0' : 'stream: OK\0');
   }
 }
