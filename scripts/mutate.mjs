@@ -25,30 +25,49 @@ const setting = (name) => JSON.parse(readFileSync(join(root, 'scripts/mutation',
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const withTables = !process.argv.includes('--no-tables');
 
-const { mutants, specFiles } = compileMutants({ root, work, words, ...setting('subjects.json') });
-const first = new MutantProcess(specFiles);
-const { tests, atLoad, failed } = await first.cover();
-if (failed.length > 0) {
-  console.error(`These tests fail without any fault put in:\n${failed.join('\n')}`);
-  process.exit(2);
-}
-const loaded = new Set(atLoad);
-const pending = mutants.map((mutant, index) => plan(mutant, index + 1)).filter(({ atStart }) => withTables || !atStart);
-const total = pending.length;
-console.error(`${total} mutants, ${tests.length} tests in ${specFiles.length} files`);
-
 const outcomes = [];
-const lastFinders = new Map();
-const workers = Array.from({ length: Math.min(2, availableParallelism()) }, (_, index) =>
-  index === 0 ? first : new MutantProcess(specFiles),
-);
-await Promise.all(workers.map(takeTurns));
-for (const worker of workers) worker.end();
+for (const group of setting('subjects.json')) outcomes.push(...(await tryGroup(group)));
 rmSync(work, { recursive: true, force: true });
 process.exitCode = printOutcome(outcomes, setting('equivalent-mutants.json')) ? 0 : 1;
 
+/** Tries the mutants of some subjects against their specs. */
+async function tryGroup(group) {
+  const { mutants, specFiles } = compileMutants({ root, work, words, ...group });
+  if (mutants.length === 0) return [];
+  const first = new MutantProcess(specFiles);
+  const { tests, atLoad, failed } = await first.cover();
+  if (failed.length > 0) {
+    console.error(`These tests fail without any fault put in:\n${failed.join('\n')}`);
+    process.exit(2);
+  }
+  const loaded = new Set(atLoad);
+  const pending = mutants
+    .map((mutant, index) => plan(mutant, index + 1, mutants, tests, loaded))
+    .filter(({ atStart }) => withTables || !atStart);
+  const total = pending.length;
+  console.error(`${total} mutants, ${tests.length} tests in ${specFiles.length} files`);
+  const done = [];
+  const lastFinders = new Map();
+  const takeTurns = async (worker) => {
+    for (let item = pending.shift(); item; item = pending.shift()) {
+      const { file } = item.mutant;
+      const order = inGoodOrder(item.order, tests, lastFinders.get(file) ?? []);
+      const { outcome, killer } =
+        order.length === 0 ? { outcome: 'not reached' } : await attempt(worker, { ...item, order }, specFiles);
+      const others = (lastFinders.get(file) ?? []).filter((index) => index !== killer);
+      if (killer !== undefined) lastFinders.set(file, [killer, ...others]);
+      done.push({ ...item.mutant, outcome });
+      if (done.length % 200 === 0) console.error(`${done.length} of ${total}`);
+    }
+    worker.end();
+  };
+  const further = Array.from({ length: Math.min(2, availableParallelism()) - 1 }, () => new MutantProcess(specFiles));
+  await Promise.all([first, ...further].map(takeTurns));
+  return done;
+}
+
 /** Which tests to try. */
-function plan(mutant, number) {
+function plan(mutant, number, mutants, tests, loaded) {
   const atStart = loaded.has(number);
   const concerns = atStart ? (hit) => mutants[hit - 1].file === mutant.file : (hit) => hit === number;
   const concerned = tests.flatMap(({ own, hooks }, index) =>
@@ -67,27 +86,13 @@ function plan(mutant, number) {
 }
 
 /** First the tests that found other faults of the same file, the last one before all; then the quick ones. */
-function inGoodOrder({ mutant, order }) {
-  const finders = lastFinders.get(mutant.file) ?? [];
+function inGoodOrder(order, tests, finders) {
   const rank = (index) => (finders.includes(index) ? finders.indexOf(index) - tests.length : tests[index].milliseconds);
-  return order.sort((a, b) => rank(a) - rank(b));
+  return [...order].sort((a, b) => rank(a) - rank(b));
 }
 
-async function takeTurns(worker) {
-  for (let item = pending.shift(); item; item = pending.shift()) {
-    const { outcome, killer } =
-      item.order.length === 0
-        ? { outcome: 'not reached' }
-        : await attempt(worker, { ...item, order: inGoodOrder(item) });
-    const { file } = item.mutant;
-    const others = (lastFinders.get(file) ?? []).filter((index) => index !== killer);
-    if (killer !== undefined) lastFinders.set(file, [killer, ...others]);
-    outcomes.push({ ...item.mutant, outcome });
-    if (outcomes.length % 200 === 0) console.error(`${outcomes.length} of ${total}`);
-  }
-}
-
-async function attempt(worker, item) {
+/** A table that is made when its file is loaded needs a process of its own. */
+async function attempt(worker, item, specFiles) {
   if (!item.atStart) return worker.attempt(item);
   const own = new MutantProcess(specFiles, item.number);
   try {

@@ -181,15 +181,50 @@ describe('signature policies', () => {
       ),
     ],
   });
-  test.each<[string, VerifyOptions['signaturePolicies'] | null, Uint8Array, string]>([
-    ['not asked for', null, policy, 'TOTAL_PASSED null'],
-    ['known', [{ oid: id, document: policy }], policy, 'TOTAL_PASSED null'],
-    ['not known', [], policy, 'INDETERMINATE SIGNATURE_POLICY_NOT_AVAILABLE'],
-    ['of another text', [{ oid: id, document: policy }], Buffer.from('else'), 'INDETERMINATE POLICY_PROCESSING_ERROR'],
-  ])('%s', (_, known, document, expected) => {
+  const other = { oid: '1.3.6.1.4.1.99999.21', document: policy };
+  const known = { oid: id, document: policy };
+  test.each<[string, VerifyOptions['signaturePolicies'] | null, Uint8Array, string, string]>([
+    ['not asked for', null, policy, 'TOTAL_PASSED null', `INFO ${id}`],
+    ['known', [other, known], policy, 'TOTAL_PASSED null', `PASSED ${id}`],
+    ['not known', [], policy, 'INDETERMINATE SIGNATURE_POLICY_NOT_AVAILABLE', `INDETERMINATE ${id}`],
+    ['of another name', [other], policy, 'INDETERMINATE SIGNATURE_POLICY_NOT_AVAILABLE', `INDETERMINATE ${id}`],
+    [
+      'of another text',
+      [known],
+      Buffer.from('else'),
+      'INDETERMINATE POLICY_PROCESSING_ERROR',
+      `INDETERMINATE ${id}: another document`,
+    ],
+  ])('%s', (_, policies, document, expected, told) => {
     const file = signed(() => named(document));
-    const given = { ocsps: [answer(soon)], crls: [list(soon)], ...(known ? { signaturePolicies: known } : {}) };
-    expect(outcome(judge(file, soon, given))).toBe(expected);
+    const given = { ocsps: [answer(soon)], crls: [list(soon)], ...(policies ? { signaturePolicies: policies } : {}) };
+    const signature = judge(file, soon, given);
+    expect(outcome(signature)).toBe(expected);
+    expect(policyFindings(signature)).toEqual([told]);
+  });
+
+  const policyFindings = ({ findings }: SignatureReport): string[] =>
+    findings.filter(({ check }) => check === 'SIGNATURE_POLICY').map(({ result, evidence }) => `${result} ${evidence}`);
+  const given = () => ({ ocsps: [answer(soon)], crls: [list(soon)], signaturePolicies: [known] });
+  const withPolicy = (value: Buffer): SignatureReport =>
+    judge(
+      signed(() => ({ signedAttributes: [attribute('1.2.840.113549.1.9.16.2.15', value)] })),
+      soon,
+      given(),
+    );
+
+  test('an implied one names nothing', () => {
+    expect(outcome(withPolicy(der(5)))).toBe('TOTAL_PASSED null');
+    expect(policyFindings(withPolicy(der(5)))).toEqual([]);
+    expect(outcome(withPolicy(der(0x30)))).toBe('TOTAL_PASSED null');
+  });
+
+  test('one that cannot be read, or whose digest is not known, is not taken as kept', () => {
+    const damaged = withPolicy(der(0x30, oid(id), der(0x30)));
+    expect(outcome(damaged)).toBe('INDETERMINATE POLICY_PROCESSING_ERROR');
+    expect(policyFindings(damaged)).toEqual([expect.stringMatching(/^INDETERMINATE /)]);
+    const unknown = withPolicy(der(0x30, oid(id), der(0x30, der(0x30, oid('2.999.1')), der(4, sha256(policy)))));
+    expect(outcome(unknown)).toBe('INDETERMINATE POLICY_PROCESSING_ERROR');
   });
 });
 

@@ -57,3 +57,60 @@ describe('RSASSA-PSS whose mask has a digest of its own', () => {
     expect(pss('2.999.1')).toBeNull();
   });
 });
+
+describe('each scheme by its identifier', () => {
+  const sha3 = '2.16.840.1.101.3.4.3';
+  const bsi = '0.4.0.127.0.7.1.1.4.1';
+  const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const curve = (namedCurve: string) => generateKeyPairSync('ec', { namedCurve });
+  const p256 = curve('P-256');
+  type Keys = { readonly publicKey: KeyObject; readonly privateKey: KeyObject };
+  const another = { rsa: curve('P-256'), ec: rsa, ed25519: p256, ed448: p256 } as const;
+
+  test.each<[string, string, Keys, string | null, 'der' | 'ieee-p1363']>([
+    ['RSA, SHA-256', '1.2.840.113549.1.1.11', rsa, 'sha256', 'der'],
+    ['RSA, SHA-384', '1.2.840.113549.1.1.12', rsa, 'sha384', 'der'],
+    ['RSA, SHA-512', '1.2.840.113549.1.1.13', rsa, 'sha512', 'der'],
+    ['RSA, SHA-512/256', '1.2.840.113549.1.1.16', rsa, 'sha512-256', 'der'],
+    ['RSA, SHA-1', '1.2.840.113549.1.1.5', rsa, 'sha1', 'der'],
+    ['RSA, SHA-1 by its older name', '1.3.14.3.2.29', rsa, 'sha1', 'der'],
+    ['RSA, SHA3-256', `${sha3}.14`, rsa, 'sha3-256', 'der'],
+    ['RSA, SHA3-384', `${sha3}.15`, rsa, 'sha3-384', 'der'],
+    ['RSA, SHA3-512', `${sha3}.16`, rsa, 'sha3-512', 'der'],
+    ['P-256, SHA-256', '1.2.840.10045.4.3.2', p256, 'sha256', 'der'],
+    ['P-384, SHA-384', '1.2.840.10045.4.3.3', curve('P-384'), 'sha384', 'der'],
+    ['P-521, SHA-512', '1.2.840.10045.4.3.4', curve('P-521'), 'sha512', 'der'],
+    ['P-256, SHA3-256', `${sha3}.10`, p256, 'sha3-256', 'der'],
+    ['P-256, SHA3-384', `${sha3}.11`, p256, 'sha3-384', 'der'],
+    ['P-256, SHA3-512', `${sha3}.12`, p256, 'sha3-512', 'der'],
+    ['brainpool 256', '1.2.840.10045.4.3.2', curve('brainpoolP256r1'), 'sha256', 'der'],
+    ['brainpool 384', '1.2.840.10045.4.3.3', curve('brainpoolP384r1'), 'sha384', 'der'],
+    ['brainpool 512', '1.2.840.10045.4.3.4', curve('brainpoolP512r1'), 'sha512', 'der'],
+    ['plain, SHA-256', `${bsi}.3`, p256, 'sha256', 'ieee-p1363'],
+    ['plain, SHA-384', `${bsi}.4`, curve('brainpoolP384r1'), 'sha384', 'ieee-p1363'],
+    ['plain, SHA-512', `${bsi}.5`, curve('brainpoolP512r1'), 'sha512', 'ieee-p1363'],
+    ['plain, SHA3-256', `${bsi}.9`, p256, 'sha3-256', 'ieee-p1363'],
+    ['Ed25519', '1.3.101.112', generateKeyPairSync('ed25519'), null, 'der'],
+    ['Ed448', '1.3.101.113', generateKeyPairSync('ed448'), null, 'der'],
+  ])('%s', (_, identifier, { publicKey, privateKey }, digest, dsaEncoding) => {
+    const named = scheme(oid(identifier))!;
+    const signature = sign(digest, data, { key: privateKey, dsaEncoding });
+    const judge = (bytes: Uint8Array, key = publicKey, parts = [data]) =>
+      verifySignatureValue(named, 'sha256', key, parts, bytes);
+    expect(judge(signature)).toBe('valid');
+    expect(judge(signature, publicKey, [data.subarray(0, 5), data.subarray(5)])).toBe('valid');
+    expect(judge(signature, publicKey, [data, Buffer.from('!')])).toBe('invalid');
+    const altered = Buffer.from(signature);
+    altered[altered.length - 3]! ^= 1;
+    expect(judge(altered)).toBe('invalid');
+    expect(judge(signature.subarray(1))).toBe('invalid');
+    expect(judge(signature, another[publicKey.asymmetricKeyType as keyof typeof another].publicKey)).toBe('invalid');
+  });
+
+  test('an identifier that names none is no scheme', () => {
+    expect(scheme(oid('2.999.1'))).toBeNull();
+    expect(verifySignatureValue({ scheme: 'ecdsa', digest: 'odd' }, null, p256.publicKey, [data], data)).toBe(
+      'unsupported',
+    );
+  });
+});
