@@ -238,7 +238,7 @@ describe('what cannot be looked at', () => {
     const wide = await sharp({ create: { width: 4000, height: 4000, channels: 3, background: '#fff' } })
       .png()
       .toBuffer();
-    const limits = { bytes: 1e6, pages: 1, pixels: 1e6, megapixels: 10, treatments: 1 };
+    const limits = { bytes: 1e6, pages: 1, pixels: 1e6, megapixels: 10, treatments: 1, textStrips: 0 };
     await expect(examine(wide, limits)).rejects.toMatchObject({ code: 'SCAN_TOO_LARGE' });
     await expect(examine(Buffer.alloc(2e6), limits)).rejects.toMatchObject({ code: 'SCAN_TOO_LARGE' });
   });
@@ -246,7 +246,7 @@ describe('what cannot be looked at', () => {
   it('more pages than allowed are said to be left out', async () => {
     const pdf = await PDFDocument.create();
     for (let page = 0; page < 3; page++) pdf.addPage([200, 200]);
-    const limits = { bytes: 1e6, pages: 2, pixels: 1e6, megapixels: 1, treatments: 1 };
+    const limits = { bytes: 1e6, pages: 2, pixels: 1e6, megapixels: 1, treatments: 1, textStrips: 0 };
     const { report } = await examine(await pdf.save(), limits);
     expect(report).toMatchObject({ pageCount: 3, pages: [{ number: 1 }, { number: 2 }] });
     expect(report.reasons).toContain('LIMIT_REACHED');

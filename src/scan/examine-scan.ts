@@ -3,9 +3,20 @@ import type { GrayPicture } from './gray-picture.js';
 import { IssuedPages } from './issued-pages.js';
 import { type OpenedScan, openScan } from './open-scan.js';
 import { type FoundCode, readPageCodes } from './read-page-codes.js';
+import { releaseRecogniser } from './recognise-text.js';
+import { readPageText } from './read-page-text.js';
 import { ScanError } from './scan.errors.js';
 import { SCAN_LIMITS, type ScanLimits } from './scan-limits.js';
-import type { DerivedPicture, IssuedForm, NotCompared, ReadCode, ScannedPage, ScanReport } from './scan-report.js';
+import type {
+  DerivedPicture,
+  IssuedForm,
+  KnownDeclaration,
+  NotCompared,
+  PageText,
+  ReadCode,
+  ScannedPage,
+  ScanReport,
+} from './scan-report.js';
 import { foundForms, pageConfidence, scanFindings, scanReasons } from './summarise-scan.js';
 
 /** What is known of a form before its scan is looked at. */
@@ -14,6 +25,8 @@ export interface ScanRequest {
   readonly parseCode: (text: string) => Omit<ReadCode, 'text'> | null;
   /** The issued forms that the scan may show; pages of other forms are named, not compared. */
   readonly forms: readonly IssuedForm[];
+  /** The declarations that the text of a page without a readable code may name; without any no text is recognised. */
+  readonly known?: readonly KnownDeclaration[] | undefined;
   readonly limits?: ScanLimits;
   /** Pictures for the person who decides; they take about as long as the comparison. */
   readonly pictures: boolean;
@@ -35,7 +48,14 @@ export async function examineScan(bytes: Uint8Array, request: ScanRequest): Prom
   const limits = request.limits ?? SCAN_LIMITS;
   const scan = await openScan(bytes, limits);
   try {
-    const work: Work = { ...request, limits, issued: new IssuedPages(request.forms), megapixels: 0, limited: false };
+    const work: Work = {
+      ...request,
+      limits,
+      issued: new IssuedPages(request.forms),
+      megapixels: 0,
+      strips: 0,
+      limited: false,
+    };
     const pages: ScannedPage[] = [];
     const pictures: DerivedPicture[] = [];
     work.limited = scan.pageCount > limits.pages;
@@ -48,6 +68,7 @@ export async function examineScan(bytes: Uint8Array, request: ScanRequest): Prom
     return { report: reportOf(pages, scan.pageCount, work.limited), pictures };
   } finally {
     scan.close();
+    releaseRecogniser();
   }
 }
 
@@ -55,6 +76,7 @@ interface Work extends ScanRequest {
   readonly limits: ScanLimits;
   readonly issued: IssuedPages;
   megapixels: number;
+  strips: number;
   limited: boolean;
 }
 
@@ -89,7 +111,7 @@ async function lookAtPage(scan: OpenedScan, index: number, work: Work): Promise<
     treatment: null,
     comparison: null,
     notCompared: 'UNREADABLE',
-    text: { state: 'NOT_NEEDED', candidates: [] },
+    text: withoutText('LEFT_OUT'),
     confidence: 0,
   };
   if (work.megapixels >= work.limits.megapixels) {
@@ -104,9 +126,11 @@ async function lookAtPage(scan: OpenedScan, index: number, work: Work): Promise<
     throw error;
   }
   const { picture, source, codes } = read;
-  const seen = { ...blank, width: picture.width, height: picture.height, source };
+  const seen = { ...blank, width: picture.width, height: picture.height, source, text: withoutText('NOT_NEEDED') };
   const [first, ...others] = codes;
-  if (first === undefined) return { page: { ...seen, notCompared: 'NO_CODE' }, pictures: [] };
+  if (first === undefined) {
+    return { page: { ...seen, notCompared: 'NO_CODE', text: await readText(picture, work) }, pictures: [] };
+  }
   if (others.length > 0) {
     const otherCodes = codes.map(({ code }) => code);
     return { page: { ...seen, otherCodes, notCompared: 'SEVERAL_CODES' }, pictures: [] };
@@ -121,6 +145,18 @@ async function lookAtPage(scan: OpenedScan, index: number, work: Work): Promise<
     page: { ...page, confidence: pageConfidence(page) },
     pictures: typeof compared === 'string' ? [] : compared.pictures,
   };
+}
+
+function withoutText(state: 'NOT_NEEDED' | 'LEFT_OUT'): PageText {
+  return { state, candidates: [], identified: null, turn: null };
+}
+
+async function readText(picture: GrayPicture, work: Work): Promise<PageText> {
+  const known = work.known ?? [];
+  if (known.length === 0 || work.strips >= work.limits.textStrips) return withoutText('LEFT_OUT');
+  const { text, strips } = await readPageText(picture, known, work.limits.textStrips - work.strips);
+  work.strips += strips;
+  return text;
 }
 
 interface OurCode {

@@ -9,6 +9,15 @@ export function emptyPicture(width: number, height: number, shade = 255): GrayPi
   return { width, height, data: new Uint8Array(width * height).fill(shade) };
 }
 
+/** As a file (Netpbm P5) that the readers of codes and text take; pixels with colours would be four times as many bytes. */
+export function grayMap(picture: GrayPicture): Uint8Array {
+  const head = Buffer.from(`P5\n${picture.width} ${picture.height}\n255\n`, 'latin1');
+  const bytes = new Uint8Array(head.length + picture.data.length);
+  bytes.set(head);
+  bytes.set(picture.data, head.length);
+  return bytes;
+}
+
 /** The part of a picture that lies inside the given box of pixels, which is clipped to the picture. */
 export function cropPicture(
   picture: GrayPicture,

@@ -50,6 +50,8 @@ const GRAY_BITMAP = 1;
 const RENDER_FLAGS = 0x01 | 0x08;
 const PASSWORD_ERROR = 4;
 
+const MOST_KEPT_BYTES = 96 * 1024 * 1024;
+
 let loaded: Promise<Pdfium> | undefined;
 
 async function loadPdfium(): Promise<Pdfium> {
@@ -128,6 +130,8 @@ export class PdfiumDocument {
   close(): void {
     this.pdfium._FPDF_CloseDocument(this.document);
     this.pdfium.wasmExports.free(this.address);
+    // What WebAssembly has taken it never gives back: after a large picture the next file gets a new one.
+    if (this.pdfium.HEAPU8.length > MOST_KEPT_BYTES) loaded = undefined;
   }
 }
 

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 
 import { prepareZXingModule, readBarcodes, type ReaderOptions, type ReadResult } from 'zxing-wasm/reader';
 
-import { boxBlur, cropPicture, enlargePicture, type GrayPicture, halvePicture } from './gray-picture.js';
+import { boxBlur, cropPicture, enlargePicture, grayMap, type GrayPicture, halvePicture } from './gray-picture.js';
 import type { Point } from './homography.js';
 
 /** A QR code found in a picture: what it says, and its corners in pixels, as they stand on the printed page. */
@@ -35,15 +35,6 @@ const OPTIONS: ReaderOptions = {
   tryDownscale: true,
   maxNumberOfSymbols: 8,
 };
-
-/** A grey map (Netpbm P5), which the reader takes as it is; pixels with colours would be four times as many bytes. */
-function grayMap(picture: GrayPicture): Uint8Array {
-  const head = Buffer.from(`P5\n${picture.width} ${picture.height}\n255\n`, 'latin1');
-  const bytes = new Uint8Array(head.length + picture.data.length);
-  bytes.set(head);
-  bytes.set(picture.data, head.length);
-  return bytes;
-}
 
 async function read(picture: GrayPicture, options: ReaderOptions): Promise<ReadResult[]> {
   await prepare();

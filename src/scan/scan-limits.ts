@@ -8,6 +8,8 @@ export interface ScanLimits {
   readonly megapixels: number;
   /** In how many ways a code is sought on a page. */
   readonly treatments: number;
+  /** In how many strips of pages without a readable code text is recognised; one takes a quarter of a second. */
+  readonly textStrips: number;
 }
 
 export const SCAN_LIMITS: ScanLimits = {
@@ -16,4 +18,5 @@ export const SCAN_LIMITS: ScanLimits = {
   pixels: 120_000_000,
   megapixels: 240,
   treatments: 6,
+  textStrips: 8,
 };

@@ -88,7 +88,19 @@ export interface PageComparison {
   readonly fields: readonly FieldInk[];
 }
 
-export type OcrState = 'NOT_NEEDED' | 'READ' | 'NOT_INSTALLED' | 'LEFT_OUT';
+/** A declaration that the text of a page without a readable code may name. */
+export interface KnownDeclaration {
+  readonly reference: string;
+  /** Of the municipality: its number of four digits, its name and its county. */
+  readonly number: string;
+  readonly name: string;
+  readonly county?: string;
+  readonly organizationNumber?: string;
+}
+
+export type TextState = 'NOT_NEEDED' | 'READ' | 'LEFT_OUT';
+
+export type TextFact = 'REFERENCE' | 'NAME' | 'NUMBER' | 'ORGANIZATION_NUMBER' | 'COUNTY';
 
 /** A declaration that read text points to. */
 export interface TextCandidate {
@@ -96,6 +108,22 @@ export interface TextCandidate {
   readonly by: 'REFERENCE' | 'NAME';
   /** 0 to 1. */
   readonly likeness: number;
+  /** What on the page speaks for it. */
+  readonly facts: readonly TextFact[];
+  /** The words that were taken for its reference or name, as they were read. */
+  readonly read: string;
+}
+
+/** What the print of a page says of whose it is, where its code could not be read. */
+export interface PageText {
+  /** `LEFT_OUT`: not asked for, or past the limit. */
+  readonly state: TextState;
+  /** The likeliest first. */
+  readonly candidates: readonly TextCandidate[];
+  /** The reference of the only declaration that the text can mean; null when there is none, or a doubt. */
+  readonly identified: string | null;
+  /** Clockwise turn of the text in the picture, degrees from 0 up to 360; null when nothing was read. */
+  readonly turn: number | null;
 }
 
 /** One page of the returned file, or one picture. */
@@ -113,7 +141,7 @@ export interface ScannedPage {
   /** Null when the page was not compared; `notCompared` says why. */
   readonly comparison: PageComparison | null;
   readonly notCompared: NotCompared | null;
-  readonly text: { readonly state: OcrState; readonly candidates: readonly TextCandidate[] };
+  readonly text: PageText;
   /** From 0 to 1: how surely this is the page that it bears the code of, unchanged outside the fields. */
   readonly confidence: number;
 }

@@ -41,15 +41,20 @@ export function scanReasons(
   limited: boolean,
 ): ScanReason[] {
   const comparisons = pages.flatMap((page) => (page.comparison === null ? [] : [page.comparison]));
+  const byText = pages.flatMap(({ text }) => (text.identified === null ? [] : [text.identified]));
+  const references = new Set([...forms.map((form) => form.reference), ...byText]);
   const signatures = comparisons.flatMap(({ fields }) => fields.filter((field) => field.kind === 'PEN_SIGNATURE'));
   const holds: readonly (readonly [ScanReason, boolean])[] = [
     ['SCAN', true],
     ['NO_CODE_READ', pages.every((page) => page.code === null && page.otherCodes.length === 0)],
-    ['SEVERAL_REFERENCES', forms.length > 1],
+    ['SEVERAL_REFERENCES', forms.length > 1 || references.size > 1],
     ['PAGES_MISSING', forms.some((form) => form.missing.length > 0)],
     ['PAGES_DUPLICATE', forms.some((form) => form.duplicate.length > 0)],
     ['PAGES_SHUFFLED', forms.some((form) => !form.inOrder)],
-    ['FOREIGN_PAGES', forms.length > 0 && pages.some((page) => page.notCompared === 'NO_CODE')],
+    [
+      'FOREIGN_PAGES',
+      forms.length > 0 && pages.some((page) => page.notCompared === 'NO_CODE' && page.text.identified === null),
+    ],
     [
       'FORM_NOT_GIVEN',
       pages.some((page) => page.notCompared === 'FORM_NOT_GIVEN' || page.notCompared === 'PAGE_NOT_OF_FORM'),
@@ -66,7 +71,12 @@ export function scanReasons(
 
 /** What an operator reads: one sentence for each question that a scan answers. */
 export function scanFindings(pages: readonly ScannedPage[], forms: readonly FoundForm[]): ScanFinding[] {
-  return [codeFinding(pages, forms), ...forms.map(completeFinding), ...pages.flatMap(pageFindings)];
+  return [
+    codeFinding(pages, forms),
+    ...forms.map(completeFinding),
+    ...pages.flatMap(textFinding),
+    ...pages.flatMap(pageFindings),
+  ];
 }
 
 function codeFinding(pages: readonly ScannedPage[], forms: readonly FoundForm[]): ScanFinding {
@@ -105,6 +115,23 @@ function completeFinding(form: FoundForm): ScanFinding {
         ? `All ${form.pages} pages are there, in order.`
         : `Of ${form.reference} ${faults.join('; ')}.`,
   };
+}
+
+/** A page whose code could not be read, by its print. */
+function textFinding({ number, text }: ScannedPage): ScanFinding[] {
+  if (text.state !== 'READ') return [];
+  const read = text.candidates.map(
+    (candidate) => `"${candidate.read}" for ${candidate.reference} (${candidate.likeness})`,
+  );
+  const names = text.candidates.map((candidate) => candidate.reference).join(' or ');
+  const sentence =
+    text.identified !== null
+      ? `Page ${number} has no code that could be read; its text is that of ${text.identified}.`
+      : names !== ''
+        ? `Page ${number} has no code that could be read; its text may be that of ${names}: look which.`
+        : `Page ${number} has no code that could be read, and its text names no declaration.`;
+  const evidence = `page ${number}: ${read.length === 0 ? 'nothing alike was read' : `read ${read.join(', ')}`}`;
+  return [{ check: 'PAGE_TEXT', result: 'INDETERMINATE', evidence, sentence }];
 }
 
 function pageFindings(page: ScannedPage): ScanFinding[] {

@@ -1,7 +1,14 @@
 import type { Binding, PrefixDigest } from '../form/binding/index.js';
 import type { EnclosedSignatures } from './enclosed-signatures.js';
 import type { TrustedList, VerificationReport } from '../pades/index.js';
-import type { IssuedForm, ScanExamination } from '../scan/index.js';
+import type { IssuedForm, KnownDeclaration, ScanExamination } from '../scan/index.js';
+
+export interface ScanQuestion {
+  readonly forms: readonly IssuedForm[];
+  readonly pictures: boolean;
+  /** The declarations that the text of a page may name whose code cannot be read. */
+  readonly known?: readonly KnownDeclaration[] | undefined;
+}
 
 export interface VerificationRequest {
   readonly bytes: Uint8Array;
@@ -23,7 +30,7 @@ export interface VerificationRequest {
   /** The form that the file should be, as issued. */
   readonly issuedForm?: Uint8Array | undefined;
   /** Look at the file as at a scan or a picture, of these forms if it bears their codes. */
-  readonly scan?: { readonly forms: readonly IssuedForm[]; readonly pictures: boolean } | undefined;
+  readonly scan?: ScanQuestion | undefined;
 }
 
 /** What can be said of a file by its bytes alone. */

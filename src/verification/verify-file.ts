@@ -2,7 +2,7 @@ import { type Binding, bindReturn, parsePageCode, prefixDigests } from '../form/
 import type { ScanExamination } from '../scan/index.js';
 import { PrefixDigests, type VerificationReport, verifyPdf } from '../pades/index.js';
 import { readEnclosedSignatures } from './enclosed-signatures.js';
-import type { FileVerification, VerificationRequest } from './verifier.js';
+import type { FileVerification, ScanQuestion, VerificationRequest } from './verifier.js';
 
 /** All that the libraries say of one file. To be run where it can be killed: the file may be hostile. */
 export async function verifyFile(request: VerificationRequest): Promise<FileVerification> {
@@ -50,11 +50,11 @@ async function bind(bytes: Uint8Array, issued: Uint8Array, report: VerificationR
 /** Null when nothing of the file can be looked at. What draws and reads pictures is loaded only when there is one. */
 async function examineAsScan(
   bytes: Uint8Array,
-  { forms, pictures }: NonNullable<VerificationRequest['scan']>,
+  { forms, pictures, known }: ScanQuestion,
 ): Promise<ScanExamination | null> {
   const { examineScan, ScanError } = await import('../scan/index.js');
   try {
-    return await examineScan(bytes, { parseCode: parsePageCode, forms, pictures });
+    return await examineScan(bytes, { parseCode: parsePageCode, forms, pictures, known });
   } catch (error) {
     if (error instanceof ScanError && error.code !== 'SCAN_NO_FORM') return null;
     throw error;

@@ -141,10 +141,23 @@ export function signatureStrokes(form, reach = 1) {
   return Array.from({ length: 80 }, (_, index) => ({ from: at(index / 80), to: at((index + 1) / 80), width: 1.1 }));
 }
 
+/** Lines through the page's code, so close to each other that error correction gives up. */
+function spoiltCode(form, page) {
+  const { x, y, width, height } = form.codes.find((code) => code.page === page).box;
+  return Array.from({ length: 9 }, (_, index) => {
+    const across = x + (width * (index + 0.5)) / 9;
+    return { from: [across, y], to: [across, y + height], width: 2.4 };
+  });
+}
+
 /** One page of a form, printed, written on and scanned. `how` is what degradePage takes. */
-export async function scanSheet({ form, page, how = {}, strokes = [], signed }) {
+export async function scanSheet({ form, page, how = {}, strokes = [], signed, codeSpoilt = false }) {
   const issued = await issueSample(form);
-  const all = signed ? [...strokes, ...signatureStrokes(issued, signed === true ? 1 : signed)] : strokes;
+  const all = [
+    ...strokes,
+    ...(signed ? signatureStrokes(issued, signed === true ? 1 : signed) : []),
+    ...(codeSpoilt ? spoiltCode(issued, page) : []),
+  ];
   return degradePage(await paper(issued, page, all), how);
 }
 
@@ -198,12 +211,12 @@ async function fileOf(kind, pages, quality) {
 }
 
 /** See ScanOrder in scan-lab.ts. */
-export async function scanAndExamine({ sheets, given, kind = 'PDF', quality = 45, pictures = false }) {
+export async function scanAndExamine({ sheets, given, kind = 'PDF', quality = 45, pictures = false, known }) {
   const pages = [];
   for (const sheet of sheets) pages.push(await scanSheet(sheet));
   const bytes = await fileOf(kind, pages, quality);
   const forms = await Promise.all(given.map(issueSample));
-  const examined = await examineScan(bytes, { parseCode: parsePageCode, forms, pictures });
+  const examined = await examineScan(bytes, { parseCode: parsePageCode, forms, pictures, known });
   return { ...examined, bytes, forms };
 }
 

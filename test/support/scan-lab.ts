@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
-import type { FieldPlace, IssuedForm, ScanExamination } from '../../src/scan/index.js';
+import type { FieldPlace, IssuedForm, KnownDeclaration, ScanExamination } from '../../src/scan/index.js';
 import type { Degradation } from './degrade-page.mjs';
 
 export interface SampleForm {
@@ -27,6 +27,8 @@ export interface Sheet {
   readonly strokes?: readonly Stroke[];
   /** With a pen, in the frame for it; a number above 1 goes beyond the frame. */
   readonly signed?: boolean | number;
+  /** A pen was drawn through the page's code until nobody could read it. */
+  readonly codeSpoilt?: boolean;
 }
 
 export interface ScanOrder {
@@ -36,6 +38,8 @@ export interface ScanOrder {
   readonly kind?: 'PDF' | 'SIDE_BY_SIDE' | 'TURNED_PHOTO' | 'PDF_AND_OTHER_PAGE';
   readonly quality?: number;
   readonly pictures?: boolean;
+  /** The declarations that the text of a page may name. */
+  readonly known?: readonly KnownDeclaration[];
 }
 
 export const halden: SampleForm = { number: '3001', name: 'Halden', reference: 'TEST-2020-3001-7K3Q9' };
