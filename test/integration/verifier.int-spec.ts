@@ -102,6 +102,14 @@ describe('the pool of processes', () => {
     60_000,
   );
 
+  it('replaces a process that keeps too much, so that no file pays for the one before', async () => {
+    const verifier = open();
+    for (let file = 0; file < 4; file++) {
+      const { report } = await verifier.verify(request(marked('%KEEPS-MEMORY')));
+      expect(report.summary.readable).toBe(true);
+    }
+  }, 60_000);
+
   it('does not wait behind a hostile file when there is another process', async () => {
     const verifier = open({ ...LIMITS, processes: 2, timeoutMs: 5000 });
     await Promise.all([verifier.verify(request(signed)), verifier.verify(request(signed))]);

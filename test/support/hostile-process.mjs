@@ -17,6 +17,7 @@ serveOrders(async (request) => {
   const marked = (marker) => Buffer.from(request.bytes).includes(marker);
   if (marked('%LOOPS-FOR-EVER')) for (;;);
   for (const [marker, eat] of Object.entries(eating)) if (marked(marker)) for (;;) eat();
+  if (marked('%KEEPS-MEMORY')) kept.push(Buffer.alloc(8e7, 1));
   if (marked('%ENDS-THE-PROCESS')) process.exit(3);
   if (marked('%THROWS')) throw new Error('thrown on purpose');
   return await verifyFile(request);

@@ -173,8 +173,9 @@ export class ProcessPool<Request, Answer> {
     if (this.#members.has(member) && member.job === job) this.#send(member, { id: job.id, reply });
   }
 
-  #take(member: Member<Request, Answer>, message: { answer: unknown } | { fault: string }): void {
+  #take(member: Member<Request, Answer>, message: { answer: unknown; spent: boolean } | { fault: string }): void {
     const job = this.#release(member);
+    if ('answer' in message && message.spent && this.#members.delete(member)) member.child.kill('SIGKILL');
     if ('answer' in message) job?.resolve(message.answer as Answer);
     else job?.reject(new ProcessWorkAborted(`The ${this.words.work} broke: ${message.fault}`));
     this.#dispatch();

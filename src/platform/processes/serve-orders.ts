@@ -7,7 +7,8 @@ export type ToProcess =
 /** `READY` says that the process is up: starting it is not the fault of what it is given. */
 export type FromProcess =
   | 'READY'
-  | { readonly id: number; readonly answer: unknown }
+  /** Spent: it holds so much memory that the next piece of work would not have its due share. */
+  | { readonly id: number; readonly answer: unknown; readonly spent: boolean }
   /** What broke in its place. */
   | { readonly id: number; readonly fault: string }
   | { readonly id: number; readonly question: unknown };
@@ -15,9 +16,17 @@ export type FromProcess =
 /** Asks the service something that the process cannot know, and waits for its reply. */
 export type Ask = (question: unknown) => Promise<unknown>;
 
-/** Makes this process one of a pool: it takes a request, says what came of it, and takes the next. */
+/** Of its memory that a process may still hold when it takes the next piece of work. */
+const LARGEST_REST = 0.5;
+
+/**
+ * Makes this process one of a pool: it takes a request, says what came of it, and takes the next. What WebAssembly and
+ * freed buffers keep is not given back in time, so a process that holds too much says so and is replaced: what is said of
+ * a file must not depend on the file before it.
+ */
 export function serveOrders<Request, Answer>(work: (request: Request, ask: Ask) => Promise<Answer>): void {
-  guardProcess(Number(process.argv[2]));
+  const memoryMb = Number(process.argv[2]);
+  guardProcess(memoryMb);
   const waiting: ((reply: unknown) => void)[] = [];
   const say = (message: FromProcess): void => void process.send?.(message);
   process.on('message', (message: ToProcess) => {
@@ -34,7 +43,9 @@ export function serveOrders<Request, Answer>(work: (request: Request, ask: Ask) 
         say({ id, question });
       });
     try {
-      say({ id, answer: await work(request, ask) });
+      const answered = await work(request, ask);
+      const spent = process.memoryUsage.rss() > memoryMb * 1024 * 1024 * LARGEST_REST;
+      say({ id, answer: answered, spent });
     } catch (error) {
       say({ id, fault: error instanceof Error ? error.message : String(error) });
     }
