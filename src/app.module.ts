@@ -30,8 +30,14 @@ import {
   QueueConnection,
 } from './platform/jobs/index.js';
 import { Log } from './platform/logging/index.js';
-import { MailTransport, type SinkDelivery, SmtpMailTransport, SmtpSink } from './platform/mail/index.js';
 import type { ProcessLimits } from './platform/processes/index.js';
+import {
+  MailTransport,
+  openMailTransport,
+  type OutgoingMode,
+  type SinkDelivery,
+  SmtpSink,
+} from './platform/mail/index.js';
 import { SecretSource } from './platform/secrets/index.js';
 import { NoVirusScanner, VirusScanner } from './platform/virus/index.js';
 import { PortalModule } from './portal/index.js';
@@ -64,6 +70,8 @@ export interface AppParts {
   readonly jobs: JobRunnerOptions;
   /** 0: any free port. */
   readonly smtpSinkPort: number;
+  /** Absent: all mail is captured. */
+  readonly outgoingMail?: OutgoingMode;
   readonly lettersPerMinute: number | null;
   readonly maxMessageBytes: number;
   readonly maxReturnBytes: number;
@@ -131,7 +139,7 @@ class PlatformModule {
       { provide: MAX_RETURN_BYTES, useValue: parts.maxReturnBytes },
       {
         provide: MailTransport,
-        useFactory: () => new SmtpMailTransport({ host: sink.host, port: sink.port }, 6),
+        useFactory: () => openMailTransport(parts.outgoingMail ?? { mode: 'capture' }, sink, parts.clock),
       },
       { provide: ValidationDataSource, useValue: parts.validationData ?? new NoValidationData() },
       {

@@ -15,6 +15,7 @@ import { describeError, PostgresQueueConnection, RedisQueueConnection } from './
 import { Log } from './platform/logging/index.js';
 import { RandomSecretSource } from './platform/secrets/index.js';
 import { ClamdVirusScanner } from './platform/virus/index.js';
+import { outgoingMode } from './live-mail.js';
 import { type OpenDatabase, openDatabase } from './open-database.js';
 import { portTaken } from './port-taken.js';
 import { type RunningService, startService } from './service.js';
@@ -75,6 +76,7 @@ async function serveOn(
       emptyAtStart: database.embedded !== null && config.role === 'both',
     },
     smtpSinkPort: config.smtpSinkPort,
+    outgoingMail: await outgoingMode(config.outgoingMail),
     lettersPerMinute: config.lettersPerMinute,
     maxMessageBytes: config.maxMessageBytes,
     maxReturnBytes: config.maxReturnBytes,
@@ -83,7 +85,7 @@ async function serveOn(
     ...(config.checksSenders ? { nameLookup: new SystemNameLookup(config.dnsServers) } : {}),
     ...(config.clamdUrl === null ? {} : { virusScanner: new ClamdVirusScanner(config.clamdUrl) }),
     ...(config.fetchesValidationData ? { validationData: new HttpValidationData() } : {}),
-    showsCapturedMail: false,
+    showsCapturedMail: config.showsCapturedMail,
   };
   const service = await startService(parts, config);
   const sealing = setInterval(() => {
@@ -91,7 +93,10 @@ async function serveOn(
       log.error({ error: String(error) }, 'The audit chain could not be sealed');
     });
   }, 5000);
-  log.info({ url: service.url, smtpSink: service.smtp.port, role: config.role }, 'Tilslutning is up');
+  log.info(
+    { url: service.url, smtpSink: service.smtp.port, mail: config.outgoingMail.mode, role: config.role },
+    'Tilslutning is up',
+  );
   return {
     service,
     close: async () => {

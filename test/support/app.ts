@@ -14,6 +14,7 @@ import { packageFile } from '../../src/platform/config/index.js';
 import { DEFAULT_HTTP_OPTIONS } from '../../src/platform/http/index.js';
 import { PostgresQueueConnection, type QueueConnection } from '../../src/platform/jobs/index.js';
 import { Log } from '../../src/platform/logging/index.js';
+import type { OutgoingMode } from '../../src/platform/mail/index.js';
 import { SeededSecretSource } from '../../src/platform/secrets/index.js';
 import { type RunningService, startService } from '../../src/service.js';
 import { PATIENT_VERIFIER_LIMITS } from '../../src/verification/index.js';
@@ -36,6 +37,10 @@ export interface TestAppOptions {
   readonly trustAnchors?: readonly Uint8Array[];
   /** Default: BullMQ on the test database. */
   readonly queue?: (databaseUrl: string) => QueueConnection;
+  /** Default: all mail is captured. */
+  readonly outgoingMail?: OutgoingMode;
+  /** Default: no limit. */
+  readonly lettersPerMinute?: number;
   readonly maxReturnBytes?: number;
   readonly maxMessageBytes?: number;
   /** Default: errors only, on standard error. */
@@ -92,7 +97,8 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       http: { ...DEFAULT_HTTP_OPTIONS, throttle: false },
       jobs: { work: options.work ?? true, reconcileEveryMs: options.reconcileEveryMs ?? null, emptyAtStart: true },
       smtpSinkPort: 0,
-      lettersPerMinute: null,
+      ...(options.outgoingMail === undefined ? {} : { outgoingMail: options.outgoingMail }),
+      lettersPerMinute: options.lettersPerMinute ?? null,
       maxMessageBytes: options.maxMessageBytes ?? 40 * 1024 * 1024,
       maxReturnBytes: options.maxReturnBytes ?? 25 * 1024 * 1024,
       verifierLimits: { ...PATIENT_VERIFIER_LIMITS, processes: 1 },

@@ -33,6 +33,8 @@ describe('the configuration', () => {
       databaseUrl: null,
       redisUrl: null,
       smtpSinkPort: 2525,
+      showsCapturedMail: false,
+      outgoingMail: { mode: 'capture', allow: null, relay: null, dkim: null },
       lettersPerMinute: null,
       maxMessageBytes: 40 * 1024 * 1024,
       maxReturnBytes: 25 * 1024 * 1024,
@@ -62,6 +64,14 @@ describe('the configuration', () => {
       DATABASE_URL: 'postgres://u:p@db.example/tilslutning',
       REDIS_URL: 'rediss://queue.example:6380',
       SMTP_SINK_PORT: '0',
+      MAIL_MODE: 'live',
+      MAIL_ALLOW: 'Post@Kommune.example, other.example,@third.example ,',
+      SMTP_URL: 'smtp://tilslutning:p%40ss%2Fword@relay.example:2587',
+      SMTP_CA_FILE: '/etc/relay-ca.pem',
+      SMTP_CONNECTIONS: '8',
+      DKIM_DOMAIN: 'Ministry.example',
+      DKIM_SELECTOR: 'tilslutning1',
+      DKIM_KEY_FILE: '/etc/dkim.pem',
       LETTERS_PER_MINUTE: '120',
       MAX_MESSAGE_BYTES: '2048',
       MAX_RETURN_BYTES: '1024',
@@ -90,6 +100,20 @@ describe('the configuration', () => {
       databaseUrl: 'postgres://u:p@db.example/tilslutning',
       redisUrl: 'rediss://queue.example:6380',
       smtpSinkPort: 0,
+      showsCapturedMail: false,
+      outgoingMail: {
+        mode: 'live',
+        allow: ['post@kommune.example', '@other.example', '@third.example'],
+        relay: {
+          host: 'relay.example',
+          port: 2587,
+          tls: 'starttls',
+          caFile: '/etc/relay-ca.pem',
+          connections: 8,
+          login: { kind: 'password', user: 'tilslutning', password: 'p@ss/word' },
+        },
+        dkim: { domain: 'ministry.example', selector: 'tilslutning1', keyFile: '/etc/dkim.pem' },
+      },
       lettersPerMinute: 120,
       maxMessageBytes: 2048,
       maxReturnBytes: 1024,
@@ -155,6 +179,11 @@ describe('the configuration', () => {
     ['SEAL_OWNER', 'x'.repeat(65)],
   ])('refuses %s=%s', (name, value) => {
     expect(faultyOf({ [name]: value })).toEqual([name]);
+  });
+
+  it('shows captured mail only where nobody else can reach it', () => {
+    expect(readConfig({ CAPTURED_MAIL_PAGE: 'true' }).showsCapturedMail).toBe(true);
+    expect(faultyOf({ CAPTURED_MAIL_PAGE: 'true', HOST: '0.0.0.0' })).toEqual(['CAPTURED_MAIL_PAGE']);
   });
 
   it('never says a secret', () => {

@@ -2,6 +2,9 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { ServiceError, type Fault } from '../errors/index.js';
+import { isLoopbackHost } from './loopback-host.js';
+import { type OutgoingMailConfig, outgoingMailVariables, readOutgoingMail } from './outgoing-mail.js';
+import { urlVariable } from './url-variable.js';
 
 /** The whole configuration, parsed once at start. */
 export interface Config {
@@ -17,6 +20,9 @@ export interface Config {
   /** Null: the queue lives in PostgreSQL. */
   readonly redisUrl: string | null;
   readonly smtpSinkPort: number;
+  /** Captured mail can be read on a page by whoever reaches the service. */
+  readonly showsCapturedMail: boolean;
+  readonly outgoingMail: OutgoingMailConfig;
   readonly lettersPerMinute: number | null;
   readonly maxMessageBytes: number;
   readonly maxReturnBytes: number;
@@ -52,22 +58,19 @@ const bytes = (fallback: number) =>
     .max(200 * 1024 * 1024)
     .default(fallback);
 
-const url = (protocols: readonly string[]) =>
-  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol.replace(':', '')), {
-    error: `must be a URL that begins with ${protocols.map((protocol) => `${protocol}://`).join(' or ')}`,
-  });
-
 const environmentSchema = z.object({
   TILSLUTNING_ROLE: z.enum(['api', 'worker', 'both']).default('both'),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: port(3000),
-  PUBLIC_URL: url(['http', 'https']).optional(),
+  PUBLIC_URL: urlVariable(['http', 'https']).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   STATE_DIR: z.string().min(1).optional(),
   TRUST_PROXY: z.enum(['true', 'false']).default('false'),
-  DATABASE_URL: url(['postgres', 'postgresql']).optional(),
-  REDIS_URL: url(['redis', 'rediss']).optional(),
+  DATABASE_URL: urlVariable(['postgres', 'postgresql']).optional(),
+  REDIS_URL: urlVariable(['redis', 'rediss']).optional(),
   SMTP_SINK_PORT: port(2525),
+  CAPTURED_MAIL_PAGE: z.enum(['true', 'false']).default('false'),
+  ...outgoingMailVariables,
   LETTERS_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).optional(),
   MAX_MESSAGE_BYTES: bytes(40 * 1024 * 1024),
   MAX_RETURN_BYTES: bytes(25 * 1024 * 1024),
@@ -109,7 +112,15 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       message: 'must name the certificates of the signers of TRUSTED_LISTS: a list is only as good as its signature',
     });
   }
-  if (!parsed.success || faults.length > 0) throw configurationInvalid(faults);
+  if (parsed.success && parsed.data.CAPTURED_MAIL_PAGE === 'true' && !isLoopbackHost(parsed.data.HOST)) {
+    faults.push({
+      where: 'CAPTURED_MAIL_PAGE',
+      message:
+        'needs a HOST on loopback: the page asks nobody who they are, and the letters hold the links of the cases',
+    });
+  }
+  const outgoingMail = parsed.success ? readOutgoingMail(parsed.data, faults) : null;
+  if (!parsed.success || outgoingMail === null || faults.length > 0) throw configurationInvalid(faults);
   const values = parsed.data;
   return {
     role: values.TILSLUTNING_ROLE,
@@ -122,6 +133,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     databaseUrl: values.DATABASE_URL ?? null,
     redisUrl: values.REDIS_URL ?? null,
     smtpSinkPort: values.SMTP_SINK_PORT,
+    showsCapturedMail: values.CAPTURED_MAIL_PAGE === 'true',
+    outgoingMail,
     lettersPerMinute: values.LETTERS_PER_MINUTE ?? null,
     maxMessageBytes: values.MAX_MESSAGE_BYTES,
     maxReturnBytes: values.MAX_RETURN_BYTES,

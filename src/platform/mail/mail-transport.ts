@@ -3,11 +3,16 @@ export interface OutgoingMail {
   readonly envelopeFrom: string;
   readonly recipient: string;
   readonly raw: Buffer;
+  /** Comes back in delivery status notifications (ENVID, RFC 3461, 4.4): printable ASCII, at most 100 characters. */
+  readonly envelopeId?: string;
 }
 
-/** What the mail server said when it took the message. */
+/** What became of a message that was taken. */
 export interface Accepted {
+  /** The mail server's words. */
   readonly response: string;
+  /** Its recipient is not among those that may get letters: it was captured instead of sent. */
+  readonly heldBack: boolean;
 }
 
 /** Hands a message to a mail server. */
