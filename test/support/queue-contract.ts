@@ -39,9 +39,10 @@ class CountedWork extends DueWork {
       );
       if (rows.length === 0) return 'NOTHING_TO_DO';
       await this.during(id);
-      await manager.query(`UPDATE counted_work SET state = 'DONE', done = done + 1, queued_at = NULL WHERE id = $1`, [
-        id,
-      ]);
+      await manager.query(
+        `UPDATE counted_work SET state = 'DONE', done = done + 1, queued_at = NULL, done_at = $2 WHERE id = $1`,
+        [id, this.clock.now().toISOString()],
+      );
       return 'DONE';
     });
   }
@@ -53,6 +54,7 @@ class CountedWork extends DueWork {
 
 class LimitedWork extends CountedWork {
   override readonly perMinute = 5;
+  override readonly doneAt = 'done_at';
 }
 
 interface Row {
@@ -92,7 +94,7 @@ export function describeQueue(name: string, queue: QueueUnderTest): void {
       await dataSource.query(
         `CREATE TABLE counted_work (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), state text NOT NULL DEFAULT 'PLANNED',
            done integer NOT NULL DEFAULT 0, noted integer NOT NULL DEFAULT 0, due_at timestamptz NOT NULL,
-           queued_at timestamptz, attempts integer NOT NULL DEFAULT 0, last_error text)`,
+           queued_at timestamptz, done_at timestamptz, attempts integer NOT NULL DEFAULT 0, last_error text)`,
       );
     }, 120_000);
     afterEach(async () => {
@@ -301,13 +303,32 @@ export function describeQueue(name: string, queue: QueueUnderTest): void {
       expect(begun).toBe(1);
     }, 60_000);
 
-    it('keeps to the rate it is given', async () => {
-      await bench({ reconcileEveryMs: 20 }, { limited: true });
+    it('does at most so many in any minute of the clock', async () => {
+      const { runner, clock } = await bench({}, { limited: true });
       await plan(12);
-      expect(await until(async () => ((await doneTimes())[1] ?? 0) >= 5)).toBe(true);
-      await wait(500);
-      expect(await doneTimes()).toEqual({ 0: 7, 1: 5 });
-    }, 60_000);
+      const doneAfter = async (seconds: number): Promise<number> => {
+        clock.moveTo(new Date(START.getTime() + seconds * 1000));
+        await runner.settle();
+        return (await doneTimes())[1] ?? 0;
+      };
+      expect(await doneAfter(0)).toBe(5);
+      expect(await doneAfter(59)).toBe(5);
+      expect(await doneAfter(60)).toBe(10);
+      expect(await doneAfter(61)).toBe(10);
+      expect(await doneAfter(200)).toBe(12);
+      expect(await doneTimes()).toEqual({ 1: 12 });
+    });
+
+    it('keeps to the rate with two processes that look at once, and counts what is still on its way', async () => {
+      const clock = new SimulatedClock(START);
+      const first = await bench({ work: false }, { clock, limited: true });
+      const second = await bench({ work: false }, { clock, limited: true, keep: true });
+      await plan(30);
+      const queued = (await Promise.all([first.runner.reconcile(), second.runner.reconcile()])).toSorted();
+      expect(queued).toEqual([0, 5]);
+      clock.moveTo(new Date(START.getTime() + 3_600_000));
+      expect(await first.runner.reconcile()).toBe(0);
+    });
 
     it('stops the start when two providers claim one kind of work', async () => {
       await expect(bench({ work: false }, { kinds: ['count-work', 'count-work'] })).rejects.toThrow(

@@ -1,6 +1,8 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { backOffSeconds, type DueWork } from './due-work.js';
 
+const MINUTE_MS = 60_000;
+
 /** The SQL of due rows, the same for every kind of work. Table and condition are constants of the code. */
 export class DueRows {
   constructor(
@@ -8,11 +10,23 @@ export class DueRows {
     private readonly work: DueWork,
   ) {}
 
-  /** Marks up to `limit` rows that are due and not queued, oldest first, and returns their ids. */
+  /**
+   * Marks up to `limit` rows that are due and not queued, oldest first, and returns their ids: fewer where the work may
+   * be done only so often a minute.
+   */
   async take(now: Date, limit: number): Promise<string[]> {
+    const { perMinute, doneAt } = this.work;
+    if (perMinute === null || doneAt === null) return await this.#take(this.dataSource, now, limit);
+    return await this.dataSource.transaction(async (manager) => {
+      const room = await this.#room(manager, now, perMinute, doneAt);
+      return room === 0 ? [] : await this.#take(manager, now, Math.min(limit, room));
+    });
+  }
+
+  async #take(source: DataSource | EntityManager, now: Date, limit: number): Promise<string[]> {
     const { table, pending } = this.work;
     const rows = await returned<{ id: string }>(
-      this.dataSource,
+      source,
       `UPDATE ${table} SET queued_at = $1 WHERE id IN (
          SELECT id FROM ${table} WHERE ${pending} AND queued_at IS NULL AND due_at <= $1
          ORDER BY due_at, id LIMIT $2 FOR UPDATE SKIP LOCKED
@@ -20,6 +34,21 @@ export class DueRows {
       [now.toISOString(), limit],
     );
     return rows.map((row) => row.id);
+  }
+
+  /**
+   * How many more may be queued: what is on its way counts until it is done, and what was done for a minute more. One
+   * process counts at a time, or two would both find room for the same.
+   */
+  async #room(manager: EntityManager, now: Date, perMinute: number, doneAt: string): Promise<number> {
+    const { kind, table, pending } = this.work;
+    await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`due-rows:${kind}`]);
+    const rows: { used: number }[] = await manager.query(
+      `SELECT ((SELECT count(*) FROM ${table} WHERE ${pending} AND queued_at IS NOT NULL)
+         + (SELECT count(*) FROM ${table} WHERE ${doneAt} > $1))::integer AS used`,
+      [new Date(now.getTime() - MINUTE_MS).toISOString()],
+    );
+    return Math.max(0, perMinute - (rows[0]?.used ?? 0));
   }
 
   /**
@@ -86,8 +115,8 @@ export class DueRows {
 }
 
 /** TypeORM answers UPDATE … RETURNING with [rows, count]. */
-async function returned<Row>(dataSource: DataSource, sql: string, parameters: unknown[]): Promise<Row[]> {
-  const result: [Row[], number] = await dataSource.query(sql, parameters);
+async function returned<Row>(source: DataSource | EntityManager, sql: string, parameters: unknown[]): Promise<Row[]> {
+  const result: [Row[], number] = await source.query(sql, parameters);
   return result[0];
 }
 

@@ -17,8 +17,11 @@ export abstract class DueWork {
   /** Rows worked on at once by one process. */
   abstract readonly concurrency: number;
 
-  /** At most so many a minute, over all processes; null: no limit. */
+  /** At most so many in any minute of the service's clock, over all processes; null: no limit. Needs `doneAt`. */
   readonly perMinute: number | null = null;
+
+  /** The column that says when a row was done: a constant of the code, never input. */
+  readonly doneAt: string | null = null;
 
   /**
    * Does the work of one row: claims it in a transaction (row lock, skipping rows that another worker holds),

@@ -196,7 +196,6 @@ export class JobRunner implements OnModuleInit, BeforeApplicationShutdown {
   #openWorker(lane: Lane): WorkerHandle {
     return this.connection.openWorker(lane.work.kind, {
       concurrency: lane.work.concurrency,
-      perMinute: lane.work.perMinute,
       process: async ({ id }) => {
         try {
           await lane.work.perform(id);

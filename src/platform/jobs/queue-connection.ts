@@ -30,7 +30,6 @@ export interface WorkerHandle {
 
 export interface WorkerSettings {
   readonly concurrency: number;
-  readonly perMinute: number | null;
   readonly process: (payload: JobPayload) => Promise<void>;
   readonly onFinished: (jobId: string) => void;
   readonly onError: (error: Error) => void;
@@ -52,7 +51,6 @@ function workerOptions(settings: WorkerSettings): Omit<WorkerOptions, 'connectio
     lockDuration: 30_000,
     stalledInterval: 10_000,
     maxStalledCount: 1000,
-    ...(settings.perMinute === null ? {} : { limiter: { max: settings.perMinute, duration: 60_000 } }),
   };
 }
 
