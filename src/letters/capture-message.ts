@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { decodeWords } from 'postal-mime';
 import { DataSource } from 'typeorm';
 import { Clock } from '../platform/clock/index.js';
 import { nameUuid } from '../platform/ids/index.js';
@@ -26,7 +27,8 @@ export class CaptureMessage {
         recipient,
         messageId,
         envelopeFrom,
-        headerOf(raw, 'subject') ?? '',
+        // As people read it (RFC 2047), so that they can look for it.
+        decodeWords(headerOf(raw, 'subject') ?? '').replaceAll('\0', '\uFFFD'),
         raw,
         sha256,
         this.clock.now().toISOString(),

@@ -15,13 +15,16 @@ export interface LetterView {
   readonly recipientName: string;
   readonly recipientEmail: string;
   readonly language: 'nb' | 'nn';
-  readonly delivery: 'PLANNED' | 'QUEUED' | 'SENT' | 'BOUNCED_SOFT' | 'BOUNCED_HARD' | 'FAILED' | 'CANCELLED';
+  readonly delivery: 'PLANNED' | 'QUEUED' | 'SENT' | 'BOUNCED_SOFT' | 'BOUNCED_HARD' | 'HELD' | 'FAILED' | 'CANCELLED';
   readonly createdAt: Date;
   readonly dueAt: Date;
   readonly sentAt: Date | null;
   readonly attempts: number;
+  readonly softBounces: number;
   readonly explanation: string | null;
 }
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const SELECT = `
   SELECT letter.id, campaign.slug AS "campaignSlug", declaration.reference, letter.kind, letter.slot,
@@ -29,6 +32,7 @@ const SELECT = `
     letter.recipient_name AS "recipientName", letter.recipient_email AS "recipientEmail", letter.language,
     CASE WHEN letter.state = 'PLANNED' AND letter.queued_at IS NOT NULL THEN 'QUEUED' ELSE letter.state END AS delivery,
     letter.created_at AS "createdAt", letter.due_at AS "dueAt", letter.sent_at AS "sentAt", letter.attempts,
+    letter.soft_bounces AS "softBounces",
     letter.last_error AS explanation
   FROM letter
   JOIN campaign ON campaign.id = letter.campaign_id
@@ -95,6 +99,20 @@ export class LetterReadModel {
     return rows[0] ?? null;
   }
 
+  /** The letter that one of these Message-IDs (without brackets), or its envelope's name, belongs to; null: none does. */
+  async byName(
+    messageIds: readonly string[],
+    envelopeId: string | null,
+  ): Promise<{ id: string; declarationId: string | null } | null> {
+    const id = envelopeId !== null && UUID.test(envelopeId) ? envelopeId : null;
+    const rows: { id: string; declarationId: string | null }[] = await this.dataSource.query(
+      `SELECT id, declaration_id AS "declarationId" FROM letter WHERE message_id = ANY($1) OR id = $2::uuid
+       ORDER BY (id = $2::uuid) IS TRUE, message_id LIMIT 1`,
+      [messageIds, id],
+    );
+    return rows[0] ?? null;
+  }
+
   /** Letters by kind and delivery: `{ REMINDER: { SENT: 812, CANCELLED: 40 } }`. */
   async counts(campaignSlug: string): Promise<Record<string, Record<string, number>>> {
     const rows: { kind: string; delivery: string; count: number }[] = await this.dataSource.query(
@@ -108,15 +126,30 @@ export class LetterReadModel {
     return counts;
   }
 
-  async captured(after: { capturedAt: string; id: string } | null, limit: number): Promise<CapturedMessageView[]> {
+  /** Latest first; `search` is part of a recipient or a subject. */
+  async captured(
+    after: { capturedAt: string; id: string } | null,
+    limit: number,
+    search: string | null = null,
+  ): Promise<CapturedMessageView[]> {
     return await this.dataSource.query(
       `SELECT id, recipient, message_id AS "messageId", subject, captured_at AS "capturedAt",
          octet_length(raw) AS "byteLength", deliveries
        FROM captured_message
-       WHERE $1::timestamptz IS NULL OR (captured_at, id) < ($1::timestamptz, $2::uuid)
+       WHERE ($1::timestamptz IS NULL OR (captured_at, id) < ($1::timestamptz, $2::uuid))
+         AND ($4::text IS NULL OR recipient ILIKE $4 OR subject ILIKE $4)
        ORDER BY captured_at DESC, id DESC LIMIT $3`,
-      [after?.capturedAt ?? null, after?.id ?? null, limit],
+      [after?.capturedAt ?? null, after?.id ?? null, limit, search === null ? null : containing(search)],
     );
+  }
+
+  async capturedCount(search: string | null): Promise<number> {
+    const rows: { count: number }[] = await this.dataSource.query(
+      `SELECT count(*)::integer AS count FROM captured_message
+       WHERE $1::text IS NULL OR recipient ILIKE $1 OR subject ILIKE $1`,
+      [search === null ? null : containing(search)],
+    );
+    return rows[0]?.count ?? 0;
   }
 
   /** The captured message as it was sent; null when there is none. */
@@ -124,6 +157,11 @@ export class LetterReadModel {
     const rows: { raw: Buffer }[] = await this.dataSource.query('SELECT raw FROM captured_message WHERE id = $1', [id]);
     return rows[0]?.raw ?? null;
   }
+}
+
+/** A pattern for LIKE in which nothing of the text is a wildcard. */
+function containing(text: string): string {
+  return `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
 }
 
 function letterUnknown(id: string): ServiceError<'LETTER_UNKNOWN'> {
