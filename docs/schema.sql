@@ -223,17 +223,20 @@ CREATE TABLE letter (
   recipient_name text NOT NULL,
   sent_at timestamp with time zone,
   slot text NOT NULL,
+  soft_bounces integer NOT NULL DEFAULT 0,
   state text NOT NULL,
   CONSTRAINT "UQ_bce83f0dc3592fba0247ea1aa54" UNIQUE (message_id),
   CONSTRAINT "PK_7a85cf0e444dff7c656a31b32bf" PRIMARY KEY (id),
   CONSTRAINT "FK_12a17716705d04f98a6641e984a" FOREIGN KEY (declaration_id) REFERENCES declaration(id),
   CONSTRAINT "FK_a3233c71e8f44e3aad8638b7c8b" FOREIGN KEY (campaign_id) REFERENCES campaign(id),
-  CONSTRAINT letter_state CHECK ((state = ANY (ARRAY['PLANNED'::text, 'SENT'::text, 'BOUNCED_SOFT'::text, 'BOUNCED_HARD'::text, 'FAILED'::text, 'CANCELLED'::text])))
+  CONSTRAINT letter_state CHECK ((state = ANY (ARRAY['PLANNED'::text, 'SENT'::text, 'BOUNCED_SOFT'::text, 'BOUNCED_HARD'::text, 'HELD'::text, 'FAILED'::text, 'CANCELLED'::text])))
 );
 CREATE INDEX letter_answers ON public.letter USING btree (recipient_email, due_at) WHERE (kind = ANY (ARRAY['RECEIPT'::text, 'REJECTION'::text, 'QUESTION_RECEIVED'::text]));
 CREATE INDEX letter_due ON public.letter USING btree (due_at, id) WHERE (state = 'PLANNED'::text);
+CREATE INDEX letter_held ON public.letter USING btree (recipient_email) WHERE (state = 'HELD'::text);
 CREATE INDEX letter_list ON public.letter USING btree (campaign_id, created_at, id);
 CREATE INDEX letter_of_declaration ON public.letter USING btree (declaration_id, created_at);
+CREATE INDEX letter_sent ON public.letter USING btree (sent_at) WHERE (sent_at IS NOT NULL);
 
 CREATE TABLE mailbox_entry (
   attempts integer NOT NULL DEFAULT 0,
@@ -387,6 +390,15 @@ CREATE TABLE review (
   CONSTRAINT review_decision CHECK ((decision = ANY (ARRAY['ACCEPT'::text, 'REJECT'::text, 'ATTACH'::text, 'SET_ASIDE'::text])))
 );
 CREATE INDEX review_of_return ON public.review USING btree (return_id, decided_at);
+
+CREATE TABLE stopped_address (
+  email text NOT NULL,
+  explanation text NOT NULL,
+  letter_id uuid NOT NULL,
+  stopped_at timestamp with time zone NOT NULL,
+  CONSTRAINT "PK_stopped_address" PRIMARY KEY (email),
+  CONSTRAINT "FK_stopped_address_letter" FOREIGN KEY (letter_id) REFERENCES letter(id)
+);
 
 CREATE TABLE task (
   closed_at timestamp with time zone,

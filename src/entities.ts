@@ -10,7 +10,7 @@ import {
 } from './declarations/index.js';
 import { ApiKey } from './identity/index.js';
 import { IssuingResult } from './issuing/index.js';
-import { CapturedMessage, Letter } from './letters/index.js';
+import { CapturedMessage, Letter, StoppedAddress } from './letters/index.js';
 import { InboundMessage, MailboxEntry, MailboxFolder, MailboxWatch, Task } from './mailbox/index.js';
 import { MunicipalityRow } from './municipalities/index.js';
 import { IdempotencyKey } from './platform/http/index.js';
@@ -40,5 +40,6 @@ export const ENTITIES = [
   ReturnRow,
   ReturnStateChange,
   Review,
+  StoppedAddress,
   Task,
 ];

@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditLog } from '../audit/index.js';
 import { Declaration, declarationUnknown } from '../declarations/index.js';
+import { planAgain, StoppedAddresses } from '../letters/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { InviteAgain } from './invite-again.js';
 
 export interface ChangedContact {
   readonly email: string;
   readonly version: number;
-  /** Letters that were planned to the old address and go to the new one now. */
+  /** Letters that were planned to the old address, or could not be delivered there, and go to the new one now. */
   readonly lettersRedirected: number;
   /** Whether the invitation, which never arrived, goes out once more. */
   readonly invitedAgain: boolean;
@@ -20,6 +21,7 @@ export class ChangeContact {
   constructor(
     private readonly dataSource: DataSource,
     private readonly inviteAgain: InviteAgain,
+    private readonly stoppedAddresses: StoppedAddresses,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
   ) {}
@@ -35,7 +37,9 @@ export class ChangeContact {
       if (former === email) return { email, version, lettersRedirected: 0, invitedAgain: false };
       await declarations.update({ id }, { recipientEmail: email, version: version + 1 });
       const now = this.clock.now();
-      const lettersRedirected = await redirect(manager, id, former, email);
+      const lettersRedirected = await redirect(manager, this.audit, { declarationId: id, former, email }, now, actor);
+      // Whoever says that letters go there says that it works.
+      await this.stoppedAddresses.lift(manager, email, now, actor);
       const invitedAgain = await this.inviteAgain.execute(manager, id, now, actor);
       await this.audit.record(manager, {
         at: now,
@@ -49,12 +53,35 @@ export class ChangeContact {
   }
 }
 
-/** Only what goes to the former address: an answer to somebody else's question stays with them. */
-async function redirect(manager: EntityManager, declarationId: string, former: string, email: string): Promise<number> {
-  const [, count]: [unknown[], number] = await manager.query(
+/**
+ * Only what goes to the former address: an answer to somebody else's question stays with them. What is planned follows;
+ * what waited for an address that works, or came back from this one, is sent. A reminder that came back is not: the
+ * invitation goes out again instead.
+ */
+async function redirect(
+  manager: EntityManager,
+  audit: AuditLog,
+  change: { readonly declarationId: string; readonly former: string; readonly email: string },
+  now: Date,
+  actor: string,
+): Promise<number> {
+  const { declarationId, former, email } = change;
+  const [, planned]: [unknown[], number] = await manager.query(
     `UPDATE letter SET recipient_email = $3
      WHERE declaration_id = $1 AND state = 'PLANNED' AND recipient_email = $2`,
     [declarationId, former, email],
   );
-  return count;
+  const again = await planAgain(
+    manager,
+    audit,
+    {
+      set: 'recipient_email = $4',
+      where: `declaration_id = $2 AND recipient_email = $3 AND (state = 'HELD'
+        OR state IN ('BOUNCED_HARD', 'BOUNCED_SOFT', 'FAILED') AND kind NOT IN ('INVITATION', 'REMINDER'))`,
+      parameters: [declarationId, former, email],
+    },
+    now,
+    actor,
+  );
+  return planned + again.length;
 }

@@ -17,12 +17,13 @@ const former = (state: InvitationSituation['invitation']['state']): Partial<Invi
 describe('the invitation', () => {
   it.each<[string, Partial<InvitationSituation>, boolean]>([
     ['bounced for good', {}, true],
+    ['was given up after several soft bounces', former('BOUNCED_SOFT'), true],
     ['was refused by the mail server', former('FAILED'), true],
     ['bounced while the campaign is still being issued', { campaignState: 'ISSUING' }, true],
     ['bounced, and what was returned has been rejected', { returnState: 'REJECTED' }, true],
     ['arrived', former('SENT'), false],
-    ['is delayed', former('BOUNCED_SOFT'), false],
     ['is still to be sent', former('PLANNED'), false],
+    ['is held', former('HELD'), false],
     ['was cancelled', former('CANCELLED'), false],
     ['bounced at the address that still stands', { email: bounced.invitation.email }, false],
     ['bounced, and a document is being verified', { returnState: 'RECEIVED' }, false],

@@ -14,13 +14,16 @@ export interface InvitationSituation {
   readonly deadlineEndsAt: Date;
 }
 
+/** Held is not among them: such a letter has not gone out, and goes where the address is corrected to. */
+const NEVER_ARRIVED: ReadonlySet<DeliveryState> = new Set(['BOUNCED_HARD', 'BOUNCED_SOFT', 'FAILED']);
+
 /**
  * Whether the invitation has to go out once more: it never arrived, there is another address now, and the municipality
  * can still answer. While the latest one is on its way, or lies at the new address, there is nothing to repeat.
  */
 export function invitesAgain(situation: InvitationSituation, now: Date): boolean {
   const { invitation, email, campaignState, returnState, withdrawn, deadlineEndsAt } = situation;
-  const neverArrived = invitation.state === 'BOUNCED_HARD' || invitation.state === 'FAILED';
+  const neverArrived = NEVER_ARRIVED.has(invitation.state);
   return (
     neverArrived &&
     invitation.email !== email &&

@@ -4,8 +4,10 @@ import { pageSchema } from '../platform/http/index.js';
 import { count, iso, isoOrNull, language, reference, rowId, slug, timestamp } from './fields.schemas.js';
 
 export const delivery = z
-  .enum(['PLANNED', 'QUEUED', 'SENT', 'BOUNCED_SOFT', 'BOUNCED_HARD', 'FAILED', 'CANCELLED'])
-  .describe('SENT: the mail server has taken it.');
+  .enum(['PLANNED', 'QUEUED', 'SENT', 'BOUNCED_SOFT', 'BOUNCED_HARD', 'HELD', 'FAILED', 'CANCELLED'])
+  .describe(
+    'SENT: the mail server has taken it. HELD: it waits until its address is mended, or until it may be sent to.',
+  );
 
 export const letterKind = z.enum(LETTER_KINDS);
 
@@ -26,9 +28,18 @@ export const letterAnswer = z
     dueAt: timestamp,
     sentAt: timestamp.nullable(),
     attempts: count,
-    explanation: z.string().nullable().describe("The mail server's words, or why the letter was cancelled."),
+    softBounces: count.describe('How often a mail server has given it up for now.'),
+    explanation: z.string().nullable().describe("The mail server's words, or why the letter is held or was cancelled."),
   })
   .meta({ id: 'Letter' });
+
+export const sentAgainAnswer = z
+  .object({
+    letters: count.describe(
+      'How many letters are due by this: the one asked for, and others that waited for its address.',
+    ),
+  })
+  .meta({ id: 'SentAgain' });
 
 export const letterPage = pageSchema(letterAnswer).meta({ id: 'LetterPage' });
 
@@ -46,6 +57,7 @@ export const capturedMessageAnswer = z
 
 export const capturedMessagePage = pageSchema(capturedMessageAnswer).meta({ id: 'CapturedMessagePage' });
 
+export type SentAgainAnswer = z.output<typeof sentAgainAnswer>;
 export type LetterAnswer = z.output<typeof letterAnswer>;
 export type CapturedMessageAnswer = z.output<typeof capturedMessageAnswer>;
 

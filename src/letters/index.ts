@@ -15,8 +15,12 @@ export { LettersModule } from './letters.module.js';
 export { hashPortalSecret, PortalLinks } from './portal-link.js';
 export { letterCampaign, operatorsLists } from './operators-lists.js';
 export { PlanLetters, type NewLetter } from './plan-letters.js';
-export { RecordBounce } from './record-bounce.js';
+export { RecordBounce, type RecordedBounce } from './record-bounce.js';
+export { SendAgain } from './send-again.js';
 export { LETTERS_PER_MINUTE } from './send-letter.js';
+export { planAgain } from './plan-again.js';
+export { StoppedAddress } from './stopped-address.entity.js';
+export { StoppedAddresses } from './stopped-addresses.js';
 export {
   REJECTION_CODES,
   type CheckResult,

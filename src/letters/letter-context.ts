@@ -18,6 +18,10 @@ export type ClaimedLetter = LetterContent & {
   /** Also the date that it bears. */
   readonly dueAt: Date;
   readonly notAfter: Date | null;
+  /** What was said of the last attempt. */
+  readonly lastError: string | null;
+  /** Why its address gets no more letters; null: it does. */
+  readonly addressStopped: string | null;
 };
 
 /** Everything a letter's text is made of, as it stands when the letter is sent. */

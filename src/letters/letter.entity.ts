@@ -3,8 +3,19 @@ import { Campaign } from '../campaigns/index.js';
 import { Declaration } from '../declarations/index.js';
 import type { LetterKind } from './letter-data.js';
 
-export const DELIVERY_STATES = ['PLANNED', 'SENT', 'BOUNCED_SOFT', 'BOUNCED_HARD', 'FAILED', 'CANCELLED'] as const;
-/** As stored. QUEUED, which people see, is PLANNED with `queuedAt` set: one fact, one place. */
+export const DELIVERY_STATES = [
+  'PLANNED',
+  'SENT',
+  'BOUNCED_SOFT',
+  'BOUNCED_HARD',
+  'HELD',
+  'FAILED',
+  'CANCELLED',
+] as const;
+/**
+ * As stored. QUEUED, which people see, is PLANNED with `queuedAt` set: one fact, one place. HELD waits for an operator:
+ * its address is stopped, or not among those that may get letters.
+ */
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 /**
@@ -12,8 +23,10 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number];
  * slot), so a second row for the same letter cannot exist. The text is made when it is sent, from `data`.
  */
 @Entity('letter')
-@Check('letter_state', `"state" IN ('PLANNED', 'SENT', 'BOUNCED_SOFT', 'BOUNCED_HARD', 'FAILED', 'CANCELLED')`)
+@Check('letter_state', `"state" IN ('PLANNED', 'SENT', 'BOUNCED_SOFT', 'BOUNCED_HARD', 'HELD', 'FAILED', 'CANCELLED')`)
 @Index('letter_due', ['dueAt', 'id'], { where: `"state" = 'PLANNED'` })
+@Index('letter_sent', ['sentAt'], { where: `"sent_at" IS NOT NULL` })
+@Index('letter_held', ['recipientEmail'], { where: `"state" = 'HELD'` })
 @Index('letter_of_declaration', ['declarationId', 'createdAt'])
 @Index('letter_answers', ['recipientEmail', 'dueAt'], {
   where: `"kind" IN ('RECEIPT', 'REJECTION', 'QUESTION_RECEIVED')`,
@@ -85,7 +98,11 @@ export class Letter {
   @Column({ name: 'sent_at', type: 'timestamptz', nullable: true })
   sentAt!: Date | null;
 
-  /** The mail server's words, or why the letter was cancelled. */
+  /** How often a mail server has given it up for now. */
+  @Column({ name: 'soft_bounces', type: 'integer', default: 0 })
+  softBounces!: number;
+
+  /** The mail server's words, or why the letter is held or was cancelled. */
   @Column({ name: 'last_error', type: 'text', nullable: true })
   lastError!: string | null;
 }

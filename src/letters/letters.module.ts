@@ -6,7 +6,9 @@ import { LetterContextReader } from './letter-context.js';
 import { LetterReadModel } from './letter.read-model.js';
 import { PlanLetters } from './plan-letters.js';
 import { RecordBounce } from './record-bounce.js';
+import { SendAgain } from './send-again.js';
 import { SendLetter } from './send-letter.js';
+import { StoppedAddresses } from './stopped-addresses.js';
 
 @Module({
   imports: [DeclarationsModule],
@@ -17,8 +19,10 @@ import { SendLetter } from './send-letter.js';
     LetterReadModel,
     PlanLetters,
     RecordBounce,
+    SendAgain,
     SendLetter,
+    StoppedAddresses,
   ],
-  exports: [CaptureMessage, LetterReadModel, PlanLetters, RecordBounce],
+  exports: [CaptureMessage, LetterReadModel, PlanLetters, RecordBounce, SendAgain, StoppedAddresses],
 })
 export class LettersModule {}

@@ -8,9 +8,11 @@ import { MailRefused, MailTransport } from '../platform/mail/index.js';
 import { LetterComposer } from './letter-composer.js';
 import { type ClaimedLetter, type LetterContext, LetterContextReader } from './letter-context.js';
 import { bounceAddress } from './letter-identity.js';
-import { whyCancel } from './still-wanted.policy.js';
+import { type LetterSituation, whyCancel, whyHold } from './still-wanted.policy.js';
 
 export const LETTERS_PER_MINUTE = Symbol('LETTERS_PER_MINUTE');
+
+const NOT_ALLOWED = 'NOT_ALLOWED: its recipient is not in MAIL_ALLOW. It was captured instead of sent.';
 
 /**
  * Sends one letter. The row stays locked from the check to the outcome, so that two workers cannot both send it, and
@@ -27,6 +29,7 @@ export class SendLetter extends DueWork {
   /** More than there are connections to the mail server (six): these stay busy while other letters are read and settled. */
   readonly concurrency = 10;
   override readonly perMinute: number | null;
+  override readonly doneAt = 'sent_at';
 
   constructor(
     private readonly dataSource: DataSource,
@@ -47,58 +50,56 @@ export class SendLetter extends DueWork {
       const letter = await claim(manager, id, now);
       if (letter === null) return 'NOTHING_TO_DO';
       const context = await this.contexts.read(manager, letter);
-      const cancel = whyCancel(
-        {
-          kind: letter.kind,
-          deadlineVersion: letter.deadlineVersion,
-          notAfter: letter.notAfter,
-          campaignState: context.campaign.state,
-          declaration:
-            context.declaration === null
-              ? null
-              : {
-                  returnState: context.declaration.returnState,
-                  deadlineVersion: context.declaration.deadlineVersion,
-                  withdrawn: context.declaration.withdrawnAt !== null,
-                },
-          concerned: context.digest?.base.municipalities ?? null,
-        },
-        now,
-      );
+      const situation = situationOf(context);
+      const cancel = whyCancel(situation, now);
       if (cancel !== null) {
-        await this.#settle(manager, context, 'CANCELLED', now, cancel);
+        const words = letter.lastError === null ? cancel : `${cancel}; the last attempt: ${letter.lastError}`;
+        await this.#settle(manager, context, 'CANCELLED', now, cancel, words);
         return 'DONE';
       }
-      try {
-        const raw = await this.composer.compose(manager, context, now);
-        await this.transport.send({
-          envelopeFrom: envelopeSender(context),
-          recipient: letter.recipientEmail,
-          raw,
-        });
-      } catch (error) {
-        if (!isFinal(error)) throw error;
-        await this.#settle(manager, context, 'FAILED', now, error.message);
+      const hold = whyHold(situation);
+      if (hold !== null) {
+        const words = `${hold}: a letter to this address has bounced: ${letter.addressStopped}`;
+        await this.#settle(manager, context, 'HELD', now, hold, words);
         return 'DONE';
       }
-      await this.#settle(manager, context, 'SENT', now, null);
+      await this.#send(manager, context, now);
       return 'DONE';
     });
+  }
+
+  async #send(manager: EntityManager, context: LetterContext, now: Date): Promise<void> {
+    const { letter } = context;
+    try {
+      const raw = await this.composer.compose(manager, context, now);
+      const { heldBack } = await this.transport.send({
+        envelopeFrom: envelopeSender(context),
+        recipient: letter.recipientEmail,
+        raw,
+        envelopeId: letter.id,
+      });
+      if (heldBack) await this.#settle(manager, context, 'HELD', now, 'NOT_ALLOWED', NOT_ALLOWED);
+      else await this.#settle(manager, context, 'SENT', now, null);
+    } catch (error) {
+      if (!isFinal(error)) throw error;
+      await this.#settle(manager, context, 'FAILED', now, error.message);
+    }
   }
 
   async #settle(
     manager: EntityManager,
     context: LetterContext,
-    state: 'SENT' | 'FAILED' | 'CANCELLED',
+    state: 'SENT' | 'HELD' | 'FAILED' | 'CANCELLED',
     now: Date,
     reason: string | null,
+    explanation = reason,
   ): Promise<void> {
     const { letter, declaration, campaign } = context;
     await manager.query(
       `UPDATE letter SET state = $2, sent_at = CASE WHEN $2 = 'SENT' THEN $3::timestamptz END, last_error = $4,
          attempts = attempts + 1, queued_at = NULL
        WHERE id = $1`,
-      [letter.id, state, now.toISOString(), reason],
+      [letter.id, state, now.toISOString(), explanation],
     );
     await this.audit.record(manager, {
       at: now,
@@ -122,6 +123,8 @@ async function claim(manager: EntityManager, id: string, now: Date): Promise<Cla
      SELECT letter.id, campaign_id AS "campaignId", declaration_id AS "declarationId", kind, slot,
        deadline_version AS "deadlineVersion", message_id AS "messageId", recipient_name AS "recipientName",
        recipient_email AS "recipientEmail", language, data, due_at AS "dueAt", not_after AS "notAfter",
+       last_error AS "lastError",
+       (SELECT explanation FROM stopped_address WHERE email = lower(recipient_email)) AS "addressStopped",
        held.id AS "heldDeclarationId"
      FROM letter LEFT JOIN held ON held.id = letter.declaration_id
      WHERE letter.id = $1 AND state = 'PLANNED' AND due_at <= $2
@@ -129,6 +132,25 @@ async function claim(manager: EntityManager, id: string, now: Date): Promise<Cla
     [id, now.toISOString()],
   );
   return rows[0] ?? null;
+}
+
+function situationOf({ letter, campaign, declaration, digest }: LetterContext): LetterSituation {
+  return {
+    kind: letter.kind,
+    deadlineVersion: letter.deadlineVersion,
+    notAfter: letter.notAfter,
+    campaignState: campaign.state,
+    declaration:
+      declaration === null
+        ? null
+        : {
+            returnState: declaration.returnState,
+            deadlineVersion: declaration.deadlineVersion,
+            withdrawn: declaration.withdrawnAt !== null,
+          },
+    addressStopped: letter.addressStopped !== null,
+    concerned: digest?.base.municipalities ?? null,
+  };
 }
 
 /** Whether trying again is no use: the server refused it, or an address in it cannot be written to. */

@@ -11,6 +11,7 @@ function situation(kind: LetterKind, change: Partial<LetterSituation> = {}): Let
     notAfter: null,
     campaignState: 'RUNNING',
     declaration: declared ? { returnState: 'NONE', deadlineVersion: 1, withdrawn: false } : null,
+    addressStopped: false,
     concerned: kind === 'OPERATORS_DIGEST' ? 3 : null,
     ...change,
   };

@@ -12,13 +12,21 @@ export interface LetterSituation {
     readonly deadlineVersion: number;
     readonly withdrawn: boolean;
   } | null;
+  /** A letter to this address has bounced for good. */
+  readonly addressStopped: boolean;
   /** For the operators' list: how many have this deadline. */
   readonly concerned: number | null;
 }
 
 /** Why a letter is no longer worth sending. */
 export type CancelReason =
-  'TOO_LATE' | 'CAMPAIGN_CLOSED' | 'WITHDRAWN' | 'RETURNED' | 'DEADLINE_CHANGED' | 'NOBODY_CONCERNED';
+  | 'TOO_LATE'
+  | 'CAMPAIGN_CLOSED'
+  | 'WITHDRAWN'
+  | 'RETURNED'
+  | 'DEADLINE_CHANGED'
+  | 'NOBODY_CONCERNED'
+  | 'ADDRESS_STOPPED';
 
 /** Letters that say or presuppose what the deadline is, and are wrong once there is another. */
 const TELLS_DEADLINE: ReadonlySet<LetterKind> = new Set(['REMINDER', 'EXTENSION_NOTICE', 'EXTENSION_UNDONE']);
@@ -41,5 +49,12 @@ export function whyCancel(situation: LetterSituation, now: Date): CancelReason |
   if (TELLS_DEADLINE.has(situation.kind) && situation.deadlineVersion !== declaration.deadlineVersion) {
     return 'DEADLINE_CHANGED';
   }
+  // By the time the address is mended another reminder is due, or the invitation goes out again.
+  if (situation.kind === 'REMINDER' && situation.addressStopped) return 'ADDRESS_STOPPED';
   return null;
+}
+
+/** Why a letter that is wanted waits for an operator. Null: send it. */
+export function whyHold(situation: Pick<LetterSituation, 'addressStopped'>): 'ADDRESS_STOPPED' | null {
+  return situation.addressStopped ? 'ADDRESS_STOPPED' : null;
 }

@@ -9,8 +9,10 @@ export function bounceBecause(facts: MessageFacts): string | null {
   if (facts.headers.has('x-failed-recipients') && bySystem) {
     return 'The header x-failed-recipients names who it failed.';
   }
-  if (facts.toBounceAddress && isMailSystem(facts.fromAddress)) {
-    return 'A mail system wrote to the address for bounces.';
+  if (isMailSystem(facts.fromAddress) && (facts.toBounceAddress || facts.envelopeFrom === '')) {
+    return facts.toBounceAddress
+      ? 'A mail system wrote to the address for bounces.'
+      : 'A mail system wrote it, and its envelope names no sender.';
   }
   return null;
 }

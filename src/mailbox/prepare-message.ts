@@ -5,9 +5,10 @@ import { caseTokenInAddress, LetterReadModel } from '../letters/index.js';
 import { type MessageFile, MessageUnreadable, type ReadMessage } from '../mime/index.js';
 import { VirusScanner } from '../platform/virus/index.js';
 import type { BounceNotice } from './bounces/bounce-notice.js';
-import { ReadBounce } from './bounces/read-bounce.js';
+import { type ArrivedBounce, ReadBounce } from './bounces/read-bounce.js';
 import { type Classified, classifyMessage } from './classify-message.policy.js';
 import { FindCandidates } from './find-candidates.js';
+import { mailboxOf } from './mailbox-address.js';
 import { type Candidate, type Match, matchMessage } from './match-message.policy.js';
 import { MessageReader } from './reading/message-reader.js';
 import { receivingClient } from './reading/receiving-client.js';
@@ -90,7 +91,8 @@ export class PrepareMessage {
       match,
       senderChecks: await this.#checkSender(stored),
       files: classified.classification === 'RETURN' ? await this.#files(message, hints, code) : [],
-      bounce: classified.classification === 'BOUNCE' ? await this.readBounce.execute(stored, message, match) : null,
+      bounce:
+        classified.classification === 'BOUNCE' ? await this.readBounce.execute(arrivedBounce(stored, message)) : null,
     };
   }
 
@@ -133,4 +135,9 @@ export class PrepareMessage {
     }
     return files;
   }
+}
+
+function arrivedBounce({ raw, mailbox, deliveredTo, arrivedAt }: StoredMessage, message: ReadMessage): ArrivedBounce {
+  const own = message.recipients.filter((address) => mailboxOf(address) === mailbox);
+  return { raw, addresses: [deliveredTo, ...own], arrivedAt };
 }

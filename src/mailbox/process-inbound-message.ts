@@ -123,7 +123,7 @@ export class ProcessInboundMessage extends DueWork {
     declaration: DeclarationView | null,
     now: Date,
   ): Promise<Settled> {
-    const notice = bounce ?? { status: null, letterId: null };
+    const notice = bounce ?? { status: null, letterId: null, doubt: null };
     const settled = await this.settleBounce.execute(manager, stored.id, notice, declaration?.id ?? null, now);
     return { ...classified, ...settled, declaration };
   }

@@ -3,6 +3,7 @@ import { InitialSchema1795315919188 } from './1795315919188-initial-schema.js';
 import { MailboxPlaces1795348800000 } from './1795348800000-mailbox-places.js';
 import { AnswerPace1795350000000 } from './1795350000000-answer-pace.js';
 import { MessageReading1795352400000 } from './1795352400000-message-reading.js';
+import { UndeliveredLetters1795353000000 } from './1795353000000-undelivered-letters.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -10,4 +11,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   MailboxPlaces1795348800000,
   AnswerPace1795350000000,
   MessageReading1795352400000,
+  UndeliveredLetters1795353000000,
 ];

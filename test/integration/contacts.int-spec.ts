@@ -224,7 +224,7 @@ describe('a corrected address', () => {
       const [sent] = (await invitations('4640')).map(({ id }) => id);
       await app
         .get(RecordBounce)
-        .execute(manager, { letterId: sent ?? '', hard: true, explanation: '5.1.1', now: app.clock.now() });
+        .execute(manager, { letterId: sent ?? '', kind: 'HARD', explanation: '5.1.1', now: app.clock.now() });
     });
     expect(await correct('4640', 'enda.en@sogndal.example')).toMatchObject({ invitedAgain: false });
   });

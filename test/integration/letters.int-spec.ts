@@ -6,9 +6,16 @@ import { CloseCampaign } from '../../src/campaigns/index.js';
 import { IssuedForms } from '../../src/declarations/index.js';
 import { GrantExtension } from '../../src/extensions/index.js';
 import { LetterReadModel, PlanLetters, RecordBounce } from '../../src/letters/index.js';
+import type { BounceKind } from '../../src/letters/bounce.policy.js';
 import { SendLetter } from '../../src/letters/send-letter.js';
 import { QueueConnection } from '../../src/platform/jobs/index.js';
-import { MailDeferred, MailRefused, MailTransport, type OutgoingMail } from '../../src/platform/mail/index.js';
+import {
+  type Accepted,
+  MailDeferred,
+  MailRefused,
+  MailTransport,
+  type OutgoingMail,
+} from '../../src/platform/mail/index.js';
 import { type TestApp, startTestApp } from '../support/app.js';
 import { capturedMail, capturedOfKind, header } from '../support/captured-mail.js';
 import { drained } from '../support/drained.js';
@@ -161,29 +168,35 @@ describe('the letters of a campaign', () => {
   it('are noted as bounced, hard or soft, and a hard bounce stays', async () => {
     const letters = await app.get(LetterReadModel).ofDeclaration(campaign.references['4640'] ?? '');
     const [invitation] = letters.filter((letter) => letter.kind === 'INVITATION');
-    const bounce = (hard: boolean, explanation: string): Promise<string | null> =>
+    const bounce = (kind: BounceKind, explanation: string): Promise<unknown> =>
       app.dataSource.transaction((manager) =>
         app
           .get(RecordBounce)
-          .execute(manager, { letterId: invitation?.id ?? '', hard, explanation, now: app.clock.now() }),
+          .execute(manager, { letterId: invitation?.id ?? '', kind, explanation, now: app.clock.now() }),
       );
     const delivery = async (): Promise<unknown[]> => {
       const letter = await app.get(LetterReadModel).byId(invitation?.id ?? '');
       return [letter.delivery, letter.explanation];
     };
-    await bounce(false, '4.2.2 full');
-    expect(await delivery()).toEqual(['BOUNCED_SOFT', '4.2.2 full']);
-    await bounce(true, '5.1.1 no such\0 mailbox \ud83d');
+    await bounce('DELAYED', '4.4.1 trying');
+    expect(await delivery()).toEqual(['SENT', '4.4.1 trying']);
+    await bounce('SOFT', '4.2.2 full');
+    expect(await delivery()).toEqual(['PLANNED', '4.2.2 full']);
+    await bounce('HARD', '5.1.1 no such\0 mailbox \ud83d');
     expect((await delivery())[0]).toBe('BOUNCED_HARD');
-    await bounce(false, '4.2.2 full');
-    expect((await delivery())[0]).toBe('BOUNCED_HARD');
+    for (const kind of ['DELAYED', 'SOFT', 'HARD'] as const) {
+      expect(await bounce(kind, 'too late')).toBeNull();
+      expect((await delivery())[0]).toBe('BOUNCED_HARD');
+    }
     const events = await app.dataSource.query(
       `SELECT action, data ->> 'messageId' AS id, data ->> 'reason' AS reason FROM audit_event
-       WHERE action LIKE 'LETTER_BOUNCED%' ORDER BY id`,
+       WHERE action LIKE 'LETTER_BOUNCED%' OR action = 'LETTER_DELAYED' ORDER BY id`,
     );
+    const id = invitation?.messageId;
     expect(events).toEqual([
-      { action: 'LETTER_BOUNCED_SOFT', id: invitation?.messageId, reason: '4.2.2 full' },
-      { action: 'LETTER_BOUNCED_HARD', id: invitation?.messageId, reason: '5.1.1 no such\uFFFD mailbox \uFFFD' },
+      { action: 'LETTER_DELAYED', id, reason: '4.4.1 trying' },
+      { action: 'LETTER_BOUNCED_SOFT', id, reason: '4.2.2 full' },
+      { action: 'LETTER_BOUNCED_HARD', id, reason: '5.1.1 no such\uFFFD mailbox \uFFFD' },
     ]);
   });
 
@@ -224,7 +237,7 @@ describe('the letters of a campaign', () => {
 
 describe('sending letters', () => {
   let app: TestApp;
-  let send: (mail: OutgoingMail) => Promise<{ response: string }>;
+  let send: (mail: OutgoingMail) => Promise<Accepted>;
   let transport: MailTransport;
 
   beforeEach(async () => {
@@ -323,7 +336,7 @@ describe('sending letters', () => {
     transport.send = send;
     await app.moveTo('2020-04-24T09:30:00+02:00');
     expect(await lettersOf(app, 'INVITATION')).toMatchObject([
-      { number: '0301', state: 'CANCELLED', last_error: 'WITHDRAWN', sent_at: null },
+      { number: '0301', state: 'CANCELLED', last_error: 'WITHDRAWN; the last attempt: Error: 421 busy', sent_at: null },
       { number: '4601', state: 'SENT' },
     ]);
     // After a closing the operators' list is of no use either.
@@ -348,7 +361,9 @@ describe('sending letters', () => {
     await issueSmall(app, { numbers: ['0301', '5001'] });
     transport.send = send;
     await app.moveTo('2020-07-02T00:00:00+02:00');
-    expect(await lettersOf(app, 'INVITATION')).toMatchObject([{ state: 'CANCELLED', last_error: 'TOO_LATE' }]);
+    expect(await lettersOf(app, 'INVITATION')).toMatchObject([
+      { state: 'CANCELLED', last_error: 'TOO_LATE; the last attempt: Error: 421 busy' },
+    ]);
     expect(await capturedOfKind(app, 'invitation')).toEqual([]);
   });
 

@@ -545,8 +545,8 @@ describe('bounces', () => {
   });
 
   it.each([
-    ['delayed', '4.4.1', 'BOUNCED_SOFT', []],
-    ['failed', '4.4.7', 'BOUNCED_SOFT', ['BOUNCE']],
+    ['delayed', '4.4.1', 'SENT', []],
+    ['failed', '4.4.7', 'PLANNED', []],
     ['delivered', '2.0.0', 'SENT', []],
   ])('%s with %s', async (action, status, delivery, tasks) => {
     const municipality = await fresh();

@@ -74,6 +74,7 @@ const NEEDED: Readonly<Record<string, readonly Role[]>> = {
   'GET /api/v1/declarations/{reference}/timeline': ['reader'],
   'GET /api/v1/keys': ['admin'],
   'GET /api/v1/letters/{id}': ['reader'],
+  'POST /api/v1/letters/{id}/send-again': ['case-handler'],
   'GET /api/v1/messages/{id}': ['reader'],
   'GET /api/v1/messages/{id}/raw': ['case-handler'],
   'GET /api/v1/municipalities': ['reader'],

@@ -4,6 +4,8 @@ import type { DeliveryStatus } from './delivery-status.policy.js';
 export interface BounceNotice {
   /** Null: it does not say what became of the letter. */
   readonly status: DeliveryStatus | null;
-  /** Null: it names no letter of ours. */
+  /** Null: it names no letter of ours, or not convincingly. */
   readonly letterId: string | null;
+  /** Why it is not believed to be about a letter; null when there is nothing against it. */
+  readonly doubt: string | null;
 }

@@ -1,49 +1,62 @@
 import { Injectable } from '@nestjs/common';
-import { LetterReadModel, type LetterView } from '../../letters/index.js';
-import type { ReadMessage } from '../../mime/index.js';
-import type { Match } from '../match-message.policy.js';
+import { DeclarationReadModel } from '../../declarations/index.js';
+import { caseTokenInAddress, LetterReadModel, type LetterView } from '../../letters/index.js';
+import { type BounceContent, bounceContent } from './bounce-content.js';
 import type { BounceNotice } from './bounce-notice.js';
-import { type DeliveryStatus, readDeliveryStatus } from './delivery-status.policy.js';
 
-/** Reads what a bounce says, and finds the letter that it is about. Writes nothing. */
+export interface ArrivedBounce {
+  readonly raw: Buffer;
+  /** Where it came to, strongest first: the envelope's recipient, then those of the headers. */
+  readonly addresses: readonly string[];
+  readonly arrivedAt: Date;
+}
+
+type Found = Pick<BounceNotice, 'letterId' | 'doubt'>;
+
+/**
+ * Reads what a bounce says, and finds the letter that it is about. Writes nothing.
+ *
+ * Anybody can write a bounce, so it is believed only as far as it knows what nobody else does. It came to an address for
+ * bounces: then the case token in it must be that of the letter it names, or, where it names none, of a letter to the
+ * recipient it names. It came to the mailbox itself, because some servers drop the part behind the plus: then it must
+ * name a letter by its Message-ID or by its envelope's name.
+ */
 @Injectable()
 export class ReadBounce {
-  constructor(private readonly letters: LetterReadModel) {}
+  constructor(
+    private readonly letters: LetterReadModel,
+    private readonly declarations: DeclarationReadModel,
+  ) {}
 
-  async execute(
-    stored: { readonly raw: Buffer; readonly arrivedAt: Date },
-    message: ReadMessage,
-    match: Match,
-  ): Promise<BounceNotice> {
-    const status = message.deliveryStatus === null ? null : readDeliveryStatus(message.deliveryStatus);
-    const letterId =
-      (await this.#letterNamed(message, stored.raw)) ?? (await this.#letterOfCase(match, status, stored.arrivedAt));
-    return { status, letterId };
+  async execute(bounce: ArrivedBounce): Promise<BounceNotice> {
+    const content = await bounceContent(bounce.raw);
+    const token = bounce.addresses
+      .map((address) => caseTokenInAddress(address)?.token)
+      .find((one) => one !== undefined);
+    const found = token === undefined ? await this.#named(content) : await this.#ofCase(token, content, bounce);
+    return { status: content.status, ...found };
   }
 
-  /** The letter's Message-ID stands in the returned headers or in the thread. */
-  async #letterNamed(message: ReadMessage, raw: Buffer): Promise<string | null> {
-    const inside = Array.from(
-      raw.toString('latin1').matchAll(/^Message-ID:[ \t]*(?:\r?\n[ \t]+)?<([^<>\s\0]+)>/gim),
-      (match) => match[1] ?? '',
-    );
-    for (const id of [...message.thread, ...inside.slice(0, 20)]) {
-      const letter = await this.letters.byMessageId(id);
-      if (letter !== null) return letter.id;
+  async #named(content: BounceContent): Promise<Found> {
+    const letter = await this.letters.byName(content.messageIds, content.envelopeId);
+    return { letterId: letter?.id ?? null, doubt: letter === null ? 'It names no letter of ours.' : null };
+  }
+
+  async #ofCase(token: string, content: BounceContent, bounce: ArrivedBounce): Promise<Found> {
+    const declaration = await this.declarations.byCaseToken(token);
+    if (declaration === null) return { letterId: null, doubt: 'It came to the address of a case that does not exist.' };
+    const named = await this.letters.byName(content.messageIds, content.envelopeId);
+    if (named !== null && named.declarationId !== declaration.id) {
+      return { letterId: null, doubt: 'The letter that it names is of another case than the address that it came to.' };
     }
-    return null;
-  }
-
-  /** Nothing of the letter came back, but the address names the case: the last letter sent to that recipient. */
-  async #letterOfCase(match: Match, status: DeliveryStatus | null, arrivedAt: Date): Promise<string | null> {
-    if (match.by !== 'CASE_TOKEN' || match.reference === null) return null;
-    const recipient = status?.recipient?.toLowerCase() ?? null;
+    if (named !== null) return { letterId: named.id, doubt: null };
+    const recipient = content.status?.recipient ?? declaration.recipientEmail.toLowerCase();
     const sent = (letter: LetterView): boolean =>
-      (letter.delivery === 'SENT' || letter.delivery === 'BOUNCED_SOFT') &&
-      letter.sentAt !== null &&
-      letter.sentAt <= arrivedAt &&
-      (recipient === null || letter.recipientEmail.toLowerCase() === recipient);
-    const letters = (await this.letters.ofDeclaration(match.reference)).filter(sent);
-    return letters.toSorted((a, b) => Number(b.sentAt) - Number(a.sentAt))[0]?.id ?? null;
+      letter.sentAt !== null && letter.sentAt <= bounce.arrivedAt && letter.recipientEmail.toLowerCase() === recipient;
+    const letters = (await this.letters.ofDeclaration(declaration.reference)).filter(sent);
+    const latest = letters.toSorted((a, b) => Number(b.sentAt) - Number(a.sentAt))[0];
+    return latest === undefined
+      ? { letterId: null, doubt: 'It names no letter of ours: none of this case went to that address.' }
+      : { letterId: latest.id, doubt: null };
   }
 }

@@ -11,7 +11,7 @@ export interface SettledBounce {
   readonly explanation: string;
 }
 
-/** Notes on the letter what its bounce says, and puts before the operators what they have to do about it. */
+/** Notes on the letter what its bounce says, and puts before the operators what only they can mend. */
 @Injectable()
 export class SettleBounce {
   constructor(
@@ -19,26 +19,35 @@ export class SettleBounce {
     private readonly inviteAgain: InviteAgain,
   ) {}
 
+  /** `declarationId`: what the message is about as far as it is known without the letter. */
   async execute(
     manager: EntityManager,
     inboundMessageId: string,
-    { status, letterId }: BounceNotice,
+    { status, letterId, doubt }: BounceNotice,
     declarationId: string | null,
     now: Date,
   ): Promise<SettledBounce> {
     if (status?.outcome === 'ARRIVED') {
       return { explanation: 'It says that a letter has arrived.', state: 'PROCESSED' };
     }
-    // A letter that was given up has to reach the municipality some other way, whatever the class of the failure.
-    if (status?.outcome !== 'DELAYED') await openTask(manager, 'BOUNCE', inboundMessageId, declarationId, now);
     if (status === null || letterId === null) {
-      const explanation = status === null ? 'It does not say what failed.' : 'It names no letter of ours.';
-      return { explanation, state: status?.outcome === 'DELAYED' ? 'PROCESSED' : 'NEEDS_REVIEW' };
+      const explanation = status === null ? 'It does not say what failed.' : (doubt ?? 'It names no letter of ours.');
+      if (status?.outcome === 'DELAYED') return { explanation, state: 'PROCESSED' };
+      await openTask(manager, 'BOUNCE', inboundMessageId, declarationId, now);
+      return { explanation, state: 'NEEDS_REVIEW' };
     }
     const explanation = status.explanation === '' ? 'no reason given' : status.explanation;
-    const about = await this.recordBounce.execute(manager, { letterId, hard: status.hard, explanation, now });
-    // The address may have been corrected before its failure was told.
-    if (about !== null) await this.inviteAgain.execute(manager, about, now, 'system:mailbox');
+    const kind = status.outcome === 'DELAYED' ? 'DELAYED' : status.hard ? 'HARD' : 'SOFT';
+    const recorded = await this.recordBounce.execute(manager, { letterId, kind, explanation, now });
+    // Told once more, or of a letter that has gone again since: nothing changes.
+    if (recorded === null) return { explanation, state: 'PROCESSED' };
+    if (!recorded.stillTried) {
+      await openTask(manager, 'BOUNCE', inboundMessageId, recorded.declarationId, now);
+      // The address may have been corrected before its failure was told.
+      if (recorded.declarationId !== null) {
+        await this.inviteAgain.execute(manager, recorded.declarationId, now, 'system:mailbox');
+      }
+    }
     return { explanation, state: 'PROCESSED' };
   }
 }
