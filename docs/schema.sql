@@ -397,7 +397,7 @@ CREATE TABLE stopped_address (
   letter_id uuid NOT NULL,
   stopped_at timestamp with time zone NOT NULL,
   CONSTRAINT "PK_stopped_address" PRIMARY KEY (email),
-  CONSTRAINT "FK_stopped_address_letter" FOREIGN KEY (letter_id) REFERENCES letter(id)
+  CONSTRAINT "FK_71abd5cacdb84fd7beb982a8c0b" FOREIGN KEY (letter_id) REFERENCES letter(id)
 );
 
 CREATE TABLE task (

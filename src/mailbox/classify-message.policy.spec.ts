@@ -56,7 +56,7 @@ it.each<[string, Partial<MessageFacts>, string]>([
   ['a bounce that a person forwards with a document', { deliveryStatus: true, documents: 1 }, 'RETURN answered'],
   ['a mail system at the bounce address', { ...daemon, toBounceAddress: true }, 'BOUNCE'],
   ['a mail system that drops the plus part', daemon, 'BOUNCE'],
-  ['a mail system’s person', { ...daemon, envelopeFrom: 'postmaster@x.example' }, 'QUESTION answered'],
+  ['a mail system that names itself as the sender', { ...daemon, envelopeFrom: 'postmaster@x.example' }, 'AUTOMATIC'],
   ['an absence note at the bounce address', { toBounceAddress: true, envelopeFrom: '' }, 'AUTOMATIC'],
   ['X-Failed-Recipients', { ...header('x-failed-recipients', 'a@b'), envelopeFrom: '' }, 'BOUNCE'],
   ['our own letter', { ownLetter: true, documents: 1 }, 'OWN_LOOP'],

@@ -37,6 +37,14 @@ const rules: readonly Rule[] = [
     keeps: ['process.exit(0)', 'the environment', "import { pid } from 'node:process';"],
   },
   {
+    // A replay's offices send their answers to the sink of the service that they stand beside.
+    name: 'only platform/mail connects for mail',
+    pattern: /\bcreateTransport\b|\bnew (LiveMailTransport|SMTPConnection)\b/,
+    except: /^(platform\/mail\/|replay\/open-offices\.ts$)/,
+    breaks: ["import { createTransport } from 'nodemailer';", 'new LiveMailTransport(relay, clock)'],
+    keeps: ['openMailTransport(outgoing, sink, clock)', "import MimeNode from 'nodemailer/lib/mime-node';"],
+  },
+  {
     name: 'no enums',
     pattern: /^\s*(export\s+)?(declare\s+)?(const\s+)?enum\s+\w/,
     except: /^$/,

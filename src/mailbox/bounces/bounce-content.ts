@@ -39,7 +39,7 @@ export async function bounceContent(raw: Buffer): Promise<BounceContent> {
     // The letter that came back is not part of what the mail server says.
     forceRfc822Attachments: true,
   });
-  const text = (email.text ?? plainText(email.html ?? '')).slice(0, MOST_TEXT);
+  const text = email.text?.slice(0, MOST_TEXT) ?? plainText(email.html?.slice(0, MOST_TEXT) ?? '');
   const { notice, copy } = noticeBefore(text);
   const reports = email.attachments.filter((part) => STATUS_PARTS.has(part.mimeType)).map(textOf);
   const returned = email.attachments.filter((part) => RETURNED_PARTS.has(part.mimeType)).map(contentOf);
@@ -70,8 +70,8 @@ function textOf(part: Attachment): string {
 
 function plainText(html: string): string {
   return html
-    .replaceAll(/<(br|\/p|\/div|\/tr|\/h\d)\b[^>]*>/gi, '\n')
-    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll(/<(br|\/p|\/div|\/tr|\/h\d)\b[^<>]*>/gi, '\n')
+    .replaceAll(/<[^<>]*>/g, ' ')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&');

@@ -1,5 +1,8 @@
 import { type DeliveryStatus, plainAddress, shortWords, statusInWords } from './delivery-status.policy.js';
 
+/** Longer lines than an address with what stands around it. */
+const LONGEST_LINE = 400;
+
 /** What mail servers that send no report of RFC 3464 write above a copy of the letter. */
 const COPY_BEGINS =
   /^[ \t>]*(-{2,}[ \t]*(below this line is a copy of the message|this is a copy of|original message|returned message|the (original|returned|body of the) message|a copy of|message header|undelivered message|begin message)|={5,}|-{20,}$)/im;
@@ -54,5 +57,6 @@ function recipientIn(notice: string): string | null {
 
 /** `<a@b.example>:`, `'a@b.example' on 04.05.2020 10:00`, `  a@b.example` and the like. */
 function onlyAddress(line: string): boolean {
+  if (line.length > LONGEST_LINE) return false;
   return /^[\s>*•-]*["'<(]*[^\s<>"'(),:;[\]@]+@[^\s<>"'(),:;@]+[>"')]*[ \t]*(:|on \d.*)?[ \t]*$/.test(line);
 }

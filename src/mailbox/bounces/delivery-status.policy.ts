@@ -17,6 +17,8 @@ const OUTCOMES: Readonly<Record<string, DeliveryStatus['outcome']>> = {
   expanded: 'ARRIVED',
 };
 const MOST_WORDS = 300;
+/** Twice an address with its type (RFC 5321, 4.5.3.1.3): what is longer is none, and would take long to look through. */
+const LONGEST_FIELD = 600;
 
 /** Reads the text of a message/delivery-status part; null when it says of no recipient what became of the letter. */
 export function readDeliveryStatus(text: string): DeliveryStatus | null {
@@ -57,7 +59,8 @@ export function statusInWords(words: string): { readonly status: string | null; 
 
 /** An address as it stands in a bounce: with its type, brackets or quotes (RFC 3464, 2.3.1). */
 export function plainAddress(text: string): string | null {
-  return /[^\s<>"'(),:;[\]]+@[^\s<>"'(),:;]+/.exec(text.replace(/^[a-z0-9-]+;\s*/i, ''))?.[0]?.toLowerCase() ?? null;
+  const plain = text.slice(0, LONGEST_FIELD).replace(/^[a-z0-9-]+;\s*/i, '');
+  return /[^\s<>"'(),:;[\]]+@[^\s<>"'(),:;]+/.exec(plain)?.[0]?.toLowerCase() ?? null;
 }
 
 export function shortWords(words: string): string {

@@ -119,6 +119,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
         'needs a HOST on loopback: the page asks nobody who they are, and the letters hold the links of the cases',
     });
   }
+  if (parsed.success && parsed.data.MAIL_MODE === 'live' && parsed.data.PUBLIC_URL === undefined) {
+    faults.push({ where: 'PUBLIC_URL', message: 'must be set when MAIL_MODE is live: it stands in every letter' });
+  }
   const outgoingMail = parsed.success ? readOutgoingMail(parsed.data, faults) : null;
   if (!parsed.success || outgoingMail === null || faults.length > 0) throw configurationInvalid(faults);
   const values = parsed.data;

@@ -41,8 +41,12 @@ describe('where letters go', () => {
   );
 
   it('is a mail server in live mode, and without one there is no start', () => {
-    expect(outgoing({ MAIL_MODE: 'live', SMTP_URL: 'smtp://relay.example' }).mode).toBe('live');
-    expect(faultsOf({ MAIL_MODE: 'live' })).toEqual([
+    const PUBLIC_URL = 'https://service.example';
+    expect(outgoing({ MAIL_MODE: 'live', SMTP_URL: 'smtp://relay.example', PUBLIC_URL }).mode).toBe('live');
+    expect(faultsOf({ MAIL_MODE: 'live', SMTP_URL: 'smtp://relay.example' })).toEqual([
+      'PUBLIC_URL: must be set when MAIL_MODE is live: it stands in every letter',
+    ]);
+    expect(faultsOf({ MAIL_MODE: 'live', PUBLIC_URL })).toEqual([
       'SMTP_URL: must be set when MAIL_MODE is live: letters need a mail server to go to',
     ]);
   });
