@@ -137,7 +137,7 @@ export class PrepareMessage {
   }
 }
 
-function arrivedBounce({ raw, mailbox, deliveredTo, arrivedAt }: StoredMessage, message: ReadMessage): ArrivedBounce {
+function arrivedBounce({ mailbox, deliveredTo, arrivedAt }: StoredMessage, message: ReadMessage): ArrivedBounce {
   const own = message.recipients.filter((address) => mailboxOf(address) === mailbox);
-  return { raw, addresses: [deliveredTo, ...own], arrivedAt };
+  return { message, addresses: [deliveredTo, ...own], arrivedAt };
 }

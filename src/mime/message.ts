@@ -48,7 +48,10 @@ export interface ReadMessage {
   /** PDFs, pictures, and what has to be opened or judged by a person. */
   readonly documents: readonly MessageFile[];
   readonly otherAttachments: readonly MessageFile[];
+  /** All of them one below the other (RFC 3464, RFC 6533). */
   readonly deliveryStatus: string | null;
+  /** Message-IDs, without brackets, of messages that it holds whole or by their headers (RFC 6522, 3). */
+  readonly heldMessageIds: readonly string[];
   /** Answers an invitation (RFC 5546): `ACCEPTED`, `DECLINED`, `TENTATIVE`, or '' when it does not say. */
   readonly calendarReply: string | null;
   readonly findings: readonly MessageFinding[];

@@ -46,7 +46,8 @@ export async function readMessage(raw: Buffer, limits: ReadingLimits = READING_L
     otherAttachments: unwrapped.files
       .filter((file) => !isDocument(file) && !isLogo(file) && !isCompanion(file))
       .map(asMessageFile),
-    deliveryStatus: textOf(parts.find((part) => part.type === 'message/delivery-status')),
+    deliveryStatus: deliveryStatusOf(parts),
+    heldMessageIds: heldMessageIdsOf(parts),
     calendarReply: calendarReplyOf(parts),
     findings: [...unwrapped.findings, ...linked],
   };
@@ -87,6 +88,32 @@ function reportTypeOf(contentType: string): string | null {
   if (!/^multipart\/report\b/i.test(contentType.trim())) return null;
   const type = /report-type\s*=\s*"?([a-z-]+)/i.exec(contentType)?.[1]?.toLowerCase();
   return type ?? 'unknown';
+}
+
+const STATUS_PARTS: ReadonlySet<string> = new Set(['message/delivery-status', 'message/global-delivery-status']);
+/** RFC 6522, 3 and RFC 6533, 4, with the names that some use instead. */
+const HELD_PARTS: ReadonlySet<string> = new Set([
+  'message/rfc822',
+  'text/rfc822-headers',
+  'message/rfc822-headers',
+  'text/rfc822',
+  'message/global',
+  'message/global-headers',
+]);
+const MAX_HELD_HEADER = 64 * 1024;
+
+function deliveryStatusOf(parts: readonly MimePart[]): string | null {
+  const reports = parts.filter(({ type }) => STATUS_PARTS.has(type)).map((part) => textOf(part) ?? '');
+  return reports.length === 0 ? null : shortened(reports.join('\n\n'), MAX_TEXT);
+}
+
+function heldMessageIdsOf(parts: readonly MimePart[]): string[] {
+  return parts
+    .filter(({ type }) => HELD_PARTS.has(type))
+    .map(({ bytes }) => bytes.toString('latin1', 0, MAX_HELD_HEADER).split(/\r?\n\r?\n/, 1)[0] ?? '')
+    .map((header) => /^Message-ID:[ \t]*(?:\r?\n[ \t]+)?<([^<>\s\0]{1,500})>/im.exec(header)?.[1])
+    .filter((id) => id !== undefined)
+    .slice(0, 20);
 }
 
 /** METHOD and PARTSTAT (RFC 5545, 3.7.2 and 3.2.12). */

@@ -368,7 +368,7 @@ describeWithMailServers('over a real mail server', () => {
     expect(invitation).toMatchObject({ delivery: 'SENT', attempts: 2 });
     // A reminder has fallen due by now, and waited as well.
     const [reminder] = await held.letters('4621', 'REMINDER');
-    const messageIds = (await arrived('voss@storvik.example', 2)).map((raw) => headerOf(raw, 'message-id'));
+    const messageIds = (await arrived('voss@storvik.example', 2)).map((raw) => headerOf(raw, 'message-id') ?? '');
     expect(messageIds.toSorted()).toEqual([`<${invitation?.messageId}>`, `<${reminder?.messageId}>`].toSorted());
   });
 });

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DeclarationReadModel } from '../../declarations/index.js';
 import { caseTokenInAddress, LetterReadModel, type LetterView } from '../../letters/index.js';
-import { type BounceContent, bounceContent } from './bounce-content.js';
+import type { ReadMessage } from '../../mime/index.js';
+import { type BounceContent, bounceContent } from './bounce-content.policy.js';
 import type { BounceNotice } from './bounce-notice.js';
 
 export interface ArrivedBounce {
-  readonly raw: Buffer;
+  readonly message: ReadMessage;
   /** Where it came to, strongest first: the envelope's recipient, then those of the headers. */
   readonly addresses: readonly string[];
   readonly arrivedAt: Date;
@@ -29,7 +30,7 @@ export class ReadBounce {
   ) {}
 
   async execute(bounce: ArrivedBounce): Promise<BounceNotice> {
-    const content = await bounceContent(bounce.raw);
+    const content = bounceContent(bounce.message);
     const token = bounce.addresses
       .map((address) => caseTokenInAddress(address)?.token)
       .find((one) => one !== undefined);

@@ -87,7 +87,7 @@ const environmentSchema = z.object({
   FETCH_VALIDATION_DATA: z.enum(['true', 'false']).default('false'),
   CHECK_SENDERS: z.enum(['true', 'false']).default('true'),
   DNS_SERVERS: z.string().optional(),
-  CLAMD_URL: url(['tcp', 'unix']).optional(),
+  CLAMD_URL: urlVariable(['tcp', 'unix']).optional(),
   VERIFICATION_PROCESSES: z.coerce.number().int().min(1).max(32).default(2),
 });
 
