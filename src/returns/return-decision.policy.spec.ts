@@ -57,6 +57,7 @@ function decided(change: Partial<ReturnFacts>, verification: Partial<Verificatio
 it('accepts what is proven in every respect', () => {
   expect(decided({})).toBe('ACCEPTED PADES');
   expect(decided({}, { issuedPrefix: false, sameForm: true })).toBe('ACCEPTED PADES');
+  expect(decided({}, { laterChanges: 'none' })).toBe('ACCEPTED PADES');
 });
 
 describe('nothing that is not proven is accepted', () => {
@@ -79,6 +80,7 @@ describe('nothing that is not proven is accepted', () => {
     [{ issuedPrefix: false, sameForm: true, laterChanges: 'suspicious' }, 'CHANGED_AFTER_SIGNING'],
     [{ issuedPrefix: false, sameForm: true, signerLinked: false }, 'SIGNER_NOT_LINKED'],
     [{ pictureOnly: true }, 'SCAN'],
+    [{ ...unsigned, pictureOnly: true }, 'SCAN'],
     [{ ...unsigned, issuedPrefix: false }, 'UNBOUND_DOCUMENT'],
     [{ ...unsigned, laterChanges: 'suspicious' }, 'MARKED_UNSIGNED'],
     [{ ...unreadable, unreadable: 'NOT_CHECKED' }, 'NOT_VERIFIED'],
