@@ -35,6 +35,7 @@ export async function examinePage(
     ? [
         { page: number, kind: 'ALIGNED', png: await alignedPng(flat) },
         { page: number, kind: 'DIFFERENCES', png: await differencesPng(flat, compared, fields) },
+        { page: number, kind: 'ISSUED', png: await alignedPng(issued.fine) },
       ]
     : [];
   return {

@@ -207,7 +207,7 @@ it(
     const sheets = [{ form: halden, page: 2, how: { ...copier, perspective: 0.08 }, signed: true }];
     const { report, pictures } = await lab.examine({ sheets, given: [halden], kind: 'TURNED_PHOTO', pictures: true });
     expect(report.pages[0]).toMatchObject({ source: 'PICTURE', notCompared: null });
-    expect(pictures.map(({ page, kind }) => `${page} ${kind}`)).toEqual(['1 ALIGNED', '1 DIFFERENCES']);
+    expect(pictures.map(({ page, kind }) => `${page} ${kind}`)).toEqual(['1 ALIGNED', '1 DIFFERENCES', '1 ISSUED']);
     for (const { png } of pictures) {
       expect(await sharp(png).metadata()).toMatchObject({ format: 'png', width: 1240, height: 1754 });
     }

@@ -2,6 +2,7 @@ import { examinePage, type ExaminedPage } from './examine-page.js';
 import type { GrayPicture } from './gray-picture.js';
 import { IssuedPages } from './issued-pages.js';
 import { type OpenedScan, openScan } from './open-scan.js';
+import { returnedPng } from './mark-differences.js';
 import { type FoundCode, readPageCodes } from './read-page-codes.js';
 import { releaseRecogniser } from './recognise-text.js';
 import { readPageText } from './read-page-text.js';
@@ -128,12 +129,15 @@ async function lookAtPage(scan: OpenedScan, index: number, work: Work): Promise<
   const { picture, source, codes } = read;
   const seen = { ...blank, width: picture.width, height: picture.height, source, text: withoutText('NOT_NEEDED') };
   const [first, ...others] = codes;
+  const asReturned = async (): Promise<DerivedPicture[]> =>
+    work.pictures ? [{ page: index + 1, kind: 'AS_RETURNED', png: await returnedPng(picture) }] : [];
   if (first === undefined) {
-    return { page: { ...seen, notCompared: 'NO_CODE', text: await readText(picture, work) }, pictures: [] };
+    const text = await readText(picture, work);
+    return { page: { ...seen, notCompared: 'NO_CODE', text }, pictures: await asReturned() };
   }
   if (others.length > 0) {
     const otherCodes = codes.map(({ code }) => code);
-    return { page: { ...seen, otherCodes, notCompared: 'SEVERAL_CODES' }, pictures: [] };
+    return { page: { ...seen, otherCodes, notCompared: 'SEVERAL_CODES' }, pictures: await asReturned() };
   }
   const compared = await compare(index + 1, picture, first, work);
   const { found, code } = first;
@@ -143,7 +147,7 @@ async function lookAtPage(scan: OpenedScan, index: number, work: Work): Promise<
       : { ...seen, code, treatment: found.treatment, comparison: compared.comparison, notCompared: null };
   return {
     page: { ...page, confidence: pageConfidence(page) },
-    pictures: typeof compared === 'string' ? [] : compared.pictures,
+    pictures: typeof compared === 'string' ? await asReturned() : compared.pictures,
   };
 }
 

@@ -3,6 +3,7 @@ export { ScanError, type ScanErrorCode } from './scan.errors.js';
 export { SCAN_LIMITS, type ScanLimits } from './scan-limits.js';
 export type {
   DerivedPicture,
+  DerivedPictureKind,
   Difference,
   DifferenceKind,
   FieldInk,

@@ -11,6 +11,9 @@ const MISSING: Colour = [0, 70, 200];
 const AROUND: Colour = [235, 110, 0];
 const FIELD: Colour = [0, 140, 70];
 
+/** Pixels along the longer side: of A4 150 to the inch. */
+const RETURNED_SIDE = 1754;
+
 /** The page as it was scanned, drawn straight, as PNG. */
 export async function alignedPng(page: GrayPicture): Promise<Uint8Array> {
   // Sixteen shades show all there is to see, and take a third of the bytes.
@@ -19,6 +22,16 @@ export async function alignedPng(page: GrayPicture): Promise<Uint8Array> {
     .toColourspace('b-w')
     .png({ compressionLevel: 6 })
     .toBuffer();
+}
+
+/** A page that was not compared, as it came, made no larger than a compared one. As PNG. */
+export async function returnedPng({ width, height, data }: GrayPicture): Promise<Uint8Array> {
+  const { data: shades, info } = await sharp(data, { raw: { width, height, channels: 1 } })
+    .resize({ width: RETURNED_SIDE, height: RETURNED_SIDE, fit: 'inside', withoutEnlargement: true })
+    .extractChannel(0)
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return await alignedPng({ width: info.width, height: info.height, data: shades });
 }
 
 /**

@@ -198,10 +198,16 @@ export interface ScanReport {
   readonly findings: readonly ScanFinding[];
 }
 
+/**
+ * ALIGNED: the page drawn straight; DIFFERENCES: the same with what differs marked; ISSUED: as it should look, at the
+ * same size. AS_RETURNED: as it came, where the page was not compared.
+ */
+export type DerivedPictureKind = 'ALIGNED' | 'DIFFERENCES' | 'ISSUED' | 'AS_RETURNED';
+
 /** A picture made for the person who decides, as PNG. */
 export interface DerivedPicture {
   /** The page in the file, counted from 1. */
   readonly page: number;
-  readonly kind: 'ALIGNED' | 'DIFFERENCES';
+  readonly kind: DerivedPictureKind;
   readonly png: Uint8Array;
 }

@@ -8,6 +8,10 @@ export interface ScanQuestion {
   readonly pictures: boolean;
   /** The declarations that the text of a page may name whose code cannot be read. */
   readonly known?: readonly KnownDeclaration[] | undefined;
+  /** Of the file, as counted before; absent where nobody has. The limit of time depends on it. */
+  readonly pages?: number | undefined;
+  /** In how many ways a code is sought on a page; absent: in all. Pages that were drawn and not scanned need few. */
+  readonly treatments?: number | undefined;
 }
 
 export interface VerificationRequest {

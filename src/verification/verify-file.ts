@@ -50,11 +50,12 @@ async function bind(bytes: Uint8Array, issued: Uint8Array, report: VerificationR
 /** Null when nothing of the file can be looked at. What draws and reads pictures is loaded only when there is one. */
 async function examineAsScan(
   bytes: Uint8Array,
-  { forms, pictures, known }: ScanQuestion,
+  { forms, pictures, known, treatments }: ScanQuestion,
 ): Promise<ScanExamination | null> {
-  const { examineScan, ScanError } = await import('../scan/index.js');
+  const { examineScan, SCAN_LIMITS, ScanError } = await import('../scan/index.js');
+  const limits = { ...SCAN_LIMITS, treatments: treatments ?? SCAN_LIMITS.treatments };
   try {
-    return await examineScan(bytes, { parseCode: parsePageCode, forms, pictures, known });
+    return await examineScan(bytes, { parseCode: parsePageCode, forms, limits, pictures, known });
   } catch (error) {
     if (error instanceof ScanError && error.code !== 'SCAN_NO_FORM') return null;
     throw error;

@@ -232,7 +232,7 @@ describe('verify --batch', () => {
   });
 
   it('reports a file that is past a limit, and answers the others', async () => {
-    const hostile = new ProcessVerifier({ processes: 2, timeoutMs: 3000, memoryMb: 256 }, HOSTILE);
+    const hostile = new ProcessVerifier({ ...VERIFIER_LIMITS, timeoutMs: 3000, memoryMb: 256 }, HOSTILE);
     const { exit, answers } = await batch(
       [
         { id: 1, file: path('hostile.pdf') },

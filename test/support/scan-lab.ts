@@ -10,6 +10,8 @@ export interface SampleForm {
   /** Words of the issued text and what stands there instead. */
   readonly changed?: readonly (readonly [from: string, to: string])[];
   readonly ticks?: readonly FieldPlace[];
+  /** A form that was issued already; nothing is made or changed then. */
+  readonly issued?: Omit<IssuedForm, 'reference'>;
 }
 
 export interface Stroke {
@@ -35,7 +37,7 @@ export interface ScanOrder {
   readonly sheets: readonly Sheet[];
   /** The forms that the scan is held against. */
   readonly given: readonly SampleForm[];
-  readonly kind?: 'PDF' | 'SIDE_BY_SIDE' | 'TURNED_PHOTO' | 'PDF_AND_OTHER_PAGE';
+  readonly kind?: 'PDF' | 'SIDE_BY_SIDE' | 'PHOTO' | 'TURNED_PHOTO' | 'PDF_AND_OTHER_PAGE';
   readonly quality?: number;
   readonly pictures?: boolean;
   /** The declarations that the text of a page may name. */
@@ -73,6 +75,15 @@ export class ScanLab {
   }
 
   async examine(order: ScanOrder): Promise<Examined> {
+    return await this.#do({ ...order, examines: true });
+  }
+
+  /** The file alone. */
+  async scan(order: Omit<ScanOrder, 'given'>): Promise<Uint8Array> {
+    return (await this.#do({ ...order, given: [], examines: false })).bytes;
+  }
+
+  async #do(order: ScanOrder & { readonly examines: boolean }): Promise<Examined> {
     const id = this.#next++;
     return await new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });

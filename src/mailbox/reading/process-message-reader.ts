@@ -63,7 +63,9 @@ export class ProcessMessageReader extends MessageReader {
 
   async #run(request: ReadingRequest, nameLookup: NameLookup | null = null): Promise<ReadingAnswer> {
     try {
-      return await this.#pool.run(request, async (question) => await reply(nameLookup, question as NameQuestion));
+      return await this.#pool.run(request, {
+        reply: async (question) => await reply(nameLookup, question as NameQuestion),
+      });
     } catch (error) {
       if (error instanceof ProcessWorkAborted) throw new MessageUnreadable(error.message, { cause: error });
       if (error instanceof ProcessPoolClosed) throw new ReaderClosed();

@@ -4,7 +4,7 @@ import type { FromProcess, ToProcess } from './serve-orders.js';
 export interface ProcessLimits {
   /** Pieces of work done at the same time. */
   readonly processes: number;
-  /** For one of them. */
+  /** For one of them, unless it is given another time. */
   readonly timeoutMs: number;
   /** Resident memory of one process, all of it. */
   readonly memoryMb: number;
@@ -40,6 +40,7 @@ interface Job<Request, Answer> {
   readonly id: number;
   readonly request: Request;
   readonly reply: Reply;
+  readonly timeoutMs: number;
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: Error) => void;
 }
@@ -78,13 +79,19 @@ export class ProcessPool<Request, Answer> {
   ) {}
 
   /**
-   * `reply` answers what the process asks while at the work. Throws ProcessWorkAborted, and ProcessPoolClosed when the
-   * service is shutting down.
+   * `reply` answers what the process asks while at the work; `timeoutMs` is for work that is known to take another time
+   * than most. Throws ProcessWorkAborted, and ProcessPoolClosed when the service is shutting down.
    */
-  async run(request: Request, reply: Reply = nothingToSay): Promise<Answer> {
+  async run(
+    request: Request,
+    {
+      reply = nothingToSay,
+      timeoutMs = this.limits.timeoutMs,
+    }: { readonly reply?: Reply; readonly timeoutMs?: number } = {},
+  ): Promise<Answer> {
     if (this.#closed) throw new ProcessPoolClosed();
     return await new Promise((resolve, reject) => {
-      this.#waiting.push({ id: this.#nextId++, request, reply, resolve, reject });
+      this.#waiting.push({ id: this.#nextId++, request, reply, timeoutMs, resolve, reject });
       this.#dispatch();
     });
   }
@@ -110,7 +117,7 @@ export class ProcessPool<Request, Answer> {
       const job = this.#waiting.shift();
       if (job === undefined) return;
       member.job = job;
-      this.#setTimer(member);
+      this.#setTimer(member, job);
       hold(member.child, true);
       this.#send(member, { id: job.id, request: job.request });
     }
@@ -122,11 +129,11 @@ export class ProcessPool<Request, Answer> {
     });
   }
 
-  #setTimer(member: Member<Request, Answer>): void {
+  #setTimer(member: Member<Request, Answer>, { timeoutMs }: Job<Request, Answer>): void {
     if (member.timer !== null) clearTimeout(member.timer);
     const { subject, verb, work } = this.words;
     const [ms, reason] = member.ready
-      ? [this.limits.timeoutMs, `The ${subject} took longer than ${this.limits.timeoutMs / 1000} seconds to ${verb}.`]
+      ? [timeoutMs, `The ${subject} took longer than ${timeoutMs / 1000} seconds to ${verb}.`]
       : [START_TIMEOUT_MS, `The ${work} did not start within ${START_TIMEOUT_MS / 1000} seconds.`];
     member.timer = setTimeout(() => this.#drop(member, reason), ms);
   }
@@ -160,7 +167,7 @@ export class ProcessPool<Request, Answer> {
   #hear(member: Member<Request, Answer>, message: FromProcess): void {
     if (message === 'READY') {
       member.ready = true;
-      if (member.job !== null) this.#setTimer(member);
+      if (member.job !== null) this.#setTimer(member, member.job);
     } else if (this.#members.has(member) && member.job?.id === message.id) {
       if ('question' in message) void this.#reply(member, member.job, message.question);
       else this.#take(member, message);
