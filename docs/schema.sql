@@ -367,6 +367,25 @@ CREATE INDEX return_of_declaration ON public.return USING btree (declaration_id,
 CREATE INDEX return_of_message ON public.return USING btree (inbound_message_id);
 CREATE INDEX return_sha256 ON public.return USING btree (sha256);
 
+CREATE TABLE return_scan (
+  made_at timestamp with time zone NOT NULL,
+  report jsonb NOT NULL,
+  return_id uuid NOT NULL,
+  CONSTRAINT "PK_e6b60eaa071b5f209d86eb264fe" PRIMARY KEY (return_id),
+  CONSTRAINT "FK_e6b60eaa071b5f209d86eb264fe" FOREIGN KEY (return_id) REFERENCES return(id)
+);
+
+CREATE TABLE return_scan_picture (
+  kind text NOT NULL,
+  page integer NOT NULL,
+  png bytea NOT NULL,
+  return_id uuid NOT NULL,
+  sha256 text NOT NULL,
+  CONSTRAINT "PK_97cf68cfc3195dc25936d2bd5ff" PRIMARY KEY (return_id, page, kind),
+  CONSTRAINT "FK_c884f818ef733b9286c3a594118" FOREIGN KEY (return_id) REFERENCES return_scan(return_id),
+  CONSTRAINT return_scan_picture_kind CHECK ((kind = ANY (ARRAY['RETURNED'::text, 'ISSUED'::text, 'DIFFERENCES'::text])))
+);
+
 CREATE TABLE return_state_change (
   at timestamp with time zone NOT NULL,
   declaration_id uuid NOT NULL,

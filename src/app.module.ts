@@ -43,7 +43,13 @@ import { NoVirusScanner, VirusScanner } from './platform/virus/index.js';
 import { PortalModule } from './portal/index.js';
 import { RemindersModule } from './reminders/index.js';
 import { ReportingModule } from './reporting/index.js';
-import { MAX_RETURN_BYTES, ReturnsModule, TrustAnchors } from './returns/index.js';
+import {
+  MAX_RETURN_BYTES,
+  ReturnsModule,
+  SCAN_COMPARISON,
+  type ScanComparison,
+  TrustAnchors,
+} from './returns/index.js';
 import {
   NoValidationData,
   ProcessVerifier,
@@ -82,6 +88,7 @@ export interface AppParts {
   readonly nameLookup?: NameLookup;
   /** Absent: files are not scanned. */
   readonly virusScanner?: VirusScanner;
+  readonly scanComparison: ScanComparison;
   /** Absent: nothing is fetched. */
   readonly validationData?: ValidationDataSource;
   /** For a demo on loopback only: see ConsoleOptions. */
@@ -137,6 +144,7 @@ class PlatformModule {
       { provide: CONSOLE_OPTIONS, useValue: { showsCapturedMail: parts.showsCapturedMail } },
       { provide: LETTERS_PER_MINUTE, useValue: parts.lettersPerMinute },
       { provide: MAX_RETURN_BYTES, useValue: parts.maxReturnBytes },
+      { provide: SCAN_COMPARISON, useValue: parts.scanComparison },
       {
         provide: MailTransport,
         useFactory: () => openMailTransport(parts.outgoingMail ?? { mode: 'capture' }, sink, parts.clock),

@@ -118,6 +118,8 @@ export async function runDemo(options: DemoOptions): Promise<void> {
       maxMessageBytes: options.config.maxMessageBytes,
       maxReturnBytes: options.config.maxReturnBytes,
       verifierLimits: { ...PATIENT_VERIFIER_LIMITS, processes: options.config.verificationProcesses },
+      // Nobody looks at most of them.
+      scanComparison: 'WHEN_ASKED',
       showsCapturedMail: true,
     };
     service = await startService(parts, listen).catch((error: unknown) => {

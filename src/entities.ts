@@ -15,7 +15,7 @@ import { InboundMessage, MailboxEntry, MailboxFolder, MailboxWatch, Task } from 
 import { MunicipalityRow } from './municipalities/index.js';
 import { IdempotencyKey } from './platform/http/index.js';
 import { Reminder } from './reminders/index.js';
-import { ReturnRow, Review } from './returns/index.js';
+import { ReturnRow, ReturnScan, ReturnScanPicture, Review } from './returns/index.js';
 
 /** Every table of the service. */
 export const ENTITIES = [
@@ -38,6 +38,8 @@ export const ENTITIES = [
   Reminder,
   Resolution,
   ReturnRow,
+  ReturnScan,
+  ReturnScanPicture,
   ReturnStateChange,
   Review,
   StoppedAddress,

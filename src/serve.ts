@@ -84,6 +84,7 @@ async function serveOn(
     readerLimits: READER_LIMITS,
     ...(config.checksSenders ? { nameLookup: new SystemNameLookup(config.dnsServers) } : {}),
     ...(config.clamdUrl === null ? {} : { virusScanner: new ClamdVirusScanner(config.clamdUrl) }),
+    scanComparison: 'AT_ONCE',
     ...(config.fetchesValidationData ? { validationData: new HttpValidationData() } : {}),
     showsCapturedMail: config.showsCapturedMail,
   };

@@ -53,6 +53,7 @@ export async function withBenchService({ runsJobs }, work) {
         maxMessageBytes: 40 * 1024 * 1024,
         maxReturnBytes: 25 * 1024 * 1024,
         verifierLimits: { ...PATIENT_VERIFIER_LIMITS, processes: 1 },
+        scanComparison: 'WHEN_ASKED',
         showsCapturedMail: false,
       },
       { host: '127.0.0.1', port: 0 },

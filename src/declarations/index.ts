@@ -15,7 +15,7 @@ export { DeclarationsModule } from './declarations.module.js';
 export { FormRow } from './form.entity.js';
 export { FormTemplateRow } from './form-template.entity.js';
 export type { DocumentText, IssuedForm, ReceiptSpec } from '../form/index.js';
-export { IssuedForms, type IssuedFormFile, type IssuedFormIdentity } from './issued-forms.js';
+export { IssuedForms, type IssuedFormFile, type IssuedFormIdentity, type IssuedFormPlaces } from './issued-forms.js';
 export { isRecipientFault, MakeForm } from './make-form.js';
 export { MakeReceipt } from './make-receipt.js';
 export { RecordResolution } from './record-resolution.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { prefixDigests } from '../form/index.js';
+import { describeForm, type FormDescription, type FormLayout, prefixDigests } from '../form/index.js';
 import { FormTemplateRow } from './form-template.entity.js';
 
 export interface IssuedFormFile {
@@ -18,6 +18,13 @@ export interface IssuedFormIdentity {
   readonly reference: string;
   readonly byteLength: number;
   readonly sha256: string;
+}
+
+/** An issued form with the places where its page codes stand and where the municipality writes. */
+export interface IssuedFormPlaces extends FormDescription {
+  readonly declarationId: string;
+  readonly campaignId: string;
+  readonly bytes: Buffer;
 }
 
 /** The issued forms, put together from the template (read once per process) and the declaration's own part. */
@@ -83,6 +90,32 @@ export class IssuedForms {
   /** The issued form, if any, with whose bytes a file begins. */
   async findByPrefix(bytes: Uint8Array): Promise<IssuedFormIdentity | null> {
     return await this.findBySha256(prefixDigests(bytes).map((digest) => digest.sha256));
+  }
+
+  /** Those of the given references that are known, each with its places. */
+  async readPlaces(references: readonly string[]): Promise<IssuedFormPlaces[]> {
+    const rows: {
+      declarationId: string;
+      campaignId: string;
+      reference: string;
+      templateId: string;
+      revision: Buffer;
+      layout: FormLayout;
+    }[] = await this.dataSource.query(
+      `SELECT form.declaration_id AS "declarationId", declaration.campaign_id AS "campaignId", declaration.reference,
+              form.template_id AS "templateId", form.revision, form_template.layout
+       FROM form JOIN declaration ON declaration.id = form.declaration_id
+       JOIN form_template ON form_template.id = form.template_id
+       WHERE declaration.reference = ANY($1::text[]) ORDER BY declaration.reference`,
+      [references],
+    );
+    return await Promise.all(
+      rows.map(async ({ declarationId, campaignId, reference, templateId, revision, layout }) => {
+        const template = await this.#template(templateId, this.dataSource.manager);
+        const bytes = Buffer.concat([template, revision]);
+        return { declarationId, campaignId, bytes, ...describeForm(layout, reference) };
+      }),
+    );
   }
 
   async #template(id: string, manager: EntityManager): Promise<Buffer> {

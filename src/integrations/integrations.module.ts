@@ -23,6 +23,7 @@ import { MunicipalitiesController } from './municipalities.controller.js';
 import { ReadReport } from './read-report.js';
 import { ReceiveMessage } from './receive-message.js';
 import { ReturnsController } from './returns.controller.js';
+import { ScansController } from './scans.controller.js';
 import { TasksController } from './tasks.controller.js';
 
 /** The REST API for machines, version 1. */
@@ -51,6 +52,7 @@ import { TasksController } from './tasks.controller.js';
     MessagesController,
     MunicipalitiesController,
     ReturnsController,
+    ScansController,
     TasksController,
   ],
   providers: [DeclarationCaseReadModel, ReadReport, ReceiveMessage],

@@ -18,7 +18,7 @@ import {
 import { verificationAnswer, type VerificationAnswer } from './verification.answers.js';
 
 const returnedState = z.enum(RETURNED_DOCUMENT_STATES);
-const matchedBy = z.enum(['FORM', 'CASE_TOKEN', 'THREAD', 'SUBJECT', 'HANDED_IN', 'OPERATOR', 'SENDER']);
+const matchedBy = z.enum(['FORM', 'CASE_TOKEN', 'THREAD', 'SUBJECT', 'HANDED_IN', 'OPERATOR', 'SENDER', 'PAGE_CODE']);
 
 export const returnSummary = z
   .object({

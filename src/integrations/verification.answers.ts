@@ -147,6 +147,10 @@ const bindingFinding = finding.omit({ signature: true }).extend({
 const binding = z.object({
   tier: z.enum(['A', 'B', 'C', 'D']),
   issuedReference: reference.nullable(),
+  pageCodes: z
+    .array(reference)
+    .optional()
+    .describe('Of the declarations that the codes on its pages name; absent when nobody looked for codes.'),
   findings: z.array(bindingFinding),
 });
 

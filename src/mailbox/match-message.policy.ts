@@ -10,7 +10,16 @@ export interface Candidate {
  * The order in which hints are believed. What says who sent it stands before what it contains: a form that came in
  * another municipality's thread lies with the one that sent it, which is told, and its owner's case is left alone.
  */
-const ORDER: readonly MatchedBy[] = ['HANDED_IN', 'OPERATOR', 'CASE_TOKEN', 'THREAD', 'SUBJECT', 'FORM', 'SENDER'];
+const ORDER: readonly MatchedBy[] = [
+  'HANDED_IN',
+  'OPERATOR',
+  'CASE_TOKEN',
+  'THREAD',
+  'SUBJECT',
+  'FORM',
+  'PAGE_CODE',
+  'SENDER',
+];
 
 export interface Match {
   readonly by: MatchedBy | null;

@@ -4,6 +4,7 @@ import { MailboxPlaces1795348800000 } from './1795348800000-mailbox-places.js';
 import { AnswerPace1795350000000 } from './1795350000000-answer-pace.js';
 import { MessageReading1795352400000 } from './1795352400000-message-reading.js';
 import { UndeliveredLetters1795353000000 } from './1795353000000-undelivered-letters.js';
+import { ReturnedScans1795353600000 } from './1795353600000-returned-scans.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -12,4 +13,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   AnswerPace1795350000000,
   MessageReading1795352400000,
   UndeliveredLetters1795353000000,
+  ReturnedScans1795353600000,
 ];

@@ -16,6 +16,7 @@ import {
   Verifier,
 } from '../verification/index.js';
 import { ExamineFile } from './examine-file.js';
+import { ExamineScan } from './examine-scan.js';
 import type { TrustAnchors } from './trust-anchors.js';
 
 const pki = createTestPki();
@@ -64,8 +65,18 @@ const forms: Pick<IssuedForms, 'findBySha256' | 'read'> = {
 const roots: TrustAnchors = { certificates: [pki.root.certificate], trustedLists: () => Promise.resolve([]) };
 
 const examine = async (source: ValidationDataSource, anchors = roots) => {
-  const scanner = new NoVirusScanner();
-  const examineFile = new ExamineFile(new DirectVerifier(), anchors, forms as IssuedForms, source, scanner, 10_000_000);
+  const verifier = new DirectVerifier();
+  const examineScan = new ExamineScan(verifier, forms as IssuedForms);
+  const examineFile = new ExamineFile(
+    verifier,
+    anchors,
+    forms as IssuedForms,
+    source,
+    new NoVirusScanner(),
+    examineScan,
+    'AT_ONCE',
+    10_000_000,
+  );
   const bytes = await signPdf(plainPdf(), pki.identity, { signingTime: pkiDates.signedAt });
   return (await examineFile.execute(Buffer.from(bytes), arrivedAt, null)).verification?.report.summary;
 };

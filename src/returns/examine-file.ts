@@ -1,7 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { IssuedForms, type IssuedFormIdentity } from '../declarations/index.js';
+import { ExamineScan, type ScannedFile } from './examine-scan.js';
 import { type FileKind, fileKind, hasPdfEnd } from './file-kind.policy.js';
 import { MAX_RETURN_BYTES } from './max-return-bytes.js';
+import { SCAN_COMPARISON, type ScanComparison } from './scan-comparison.js';
+import { type ScanEffort, scanEffort } from './scan-effort.policy.js';
 import { type Suspicion, suspicions } from './suspicious-content.js';
 import { TrustAnchors } from './trust-anchors.js';
 import { VirusScanner } from '../platform/virus/index.js';
@@ -27,9 +30,11 @@ export interface FileExamination {
   readonly virusSuspected: boolean;
   /** The form that the file begins with. */
   readonly issued: IssuedFormIdentity | null;
+  /** What its pages show, where it was looked at as at a scan. */
+  readonly scan: ScannedFile | null;
 }
 
-/** Looks into one file: only a PDF in which nothing dangerous stands open is opened. */
+/** Looks into one file. What is plainly dangerous is not opened. */
 @Injectable()
 export class ExamineFile {
   constructor(
@@ -38,6 +43,8 @@ export class ExamineFile {
     private readonly forms: IssuedForms,
     private readonly validationData: ValidationDataSource,
     private readonly virusScanner: VirusScanner,
+    private readonly examineScan: ExamineScan,
+    @Inject(SCAN_COMPARISON) private readonly comparison: ScanComparison,
     @Inject(MAX_RETURN_BYTES) private readonly maxReturnBytes: number,
   ) {}
 
@@ -56,11 +63,14 @@ export class ExamineFile {
       aborted: null,
       virusSuspected: false,
       issued: null,
+      scan: null,
     };
-    if (kind !== 'PDF' || found.length > 0) return unopened;
+    if (found.length > 0 || (kind !== 'PDF' && kind !== 'PICTURE')) return unopened;
     const virus = await this.virusScanner.scan(bytes);
     if (!virus.clean) return { ...unopened, virusSuspected: true, aborted: `The virus scan: ${virus.words}.` };
     const form = declarationId === null ? null : await this.forms.read(declarationId);
+    const reference = form?.reference ?? null;
+    if (kind === 'PICTURE') return { ...unopened, scan: await this.#lookAt(bytes, null, 'FULL', reference) };
     let verification: FileVerification;
     try {
       verification = await this.#verify({
@@ -75,7 +85,20 @@ export class ExamineFile {
       throw error;
     }
     const issued = await this.forms.findBySha256(verification.prefixes.map((prefix) => prefix.sha256));
-    return { ...unopened, verification, issued };
+    const { report, binding } = verification;
+    const effort = scanEffort({ kind, report, binding, isIssued: issued !== null });
+    const scan = effort === null ? null : await this.#lookAt(bytes, report.document.pages, effort, reference);
+    return { ...unopened, verification, issued, scan };
+  }
+
+  async #lookAt(
+    bytes: Buffer,
+    pages: number | null,
+    effort: ScanEffort,
+    reference: string | null,
+  ): Promise<ScannedFile> {
+    const compare = this.comparison === 'AT_ONCE';
+    return await this.examineScan.execute({ bytes, pages, effort, reference, compare });
   }
 
   /** A second time with what was missing, where that may be fetched and was found. */

@@ -2,6 +2,7 @@ export { answerAddress } from './answer-address.policy.js';
 export { HandInReturn } from './hand-in-return.js';
 export { fileKind, type FileKind } from './file-kind.policy.js';
 export { MAX_RETURN_BYTES } from './max-return-bytes.js';
+export { ReadScan } from './read-scan.js';
 export { ReceiveReturn, type ReceiveReturnInput } from './receive-return.js';
 export { ReturnReadModel, type ReturnView } from './return.read-model.js';
 export {
@@ -12,7 +13,11 @@ export {
   type ReturnMatch,
 } from './return.entity.js';
 export { Review } from './review.entity.js';
+export { ReturnScan } from './return-scan.entity.js';
+export { ReturnScanPicture, SCAN_PICTURE_KINDS, type ScanPictureKind } from './return-scan-picture.entity.js';
 export { ReturnsModule } from './returns.module.js';
 export { ReviewReturn, type ReviewInput } from './review-return.js';
+export { SCAN_COMPARISON, type ScanComparison } from './scan-comparison.js';
+export type { StoredScan } from './scan-store.js';
 export { storableText } from './storable-text.js';
 export { TrustAnchors } from './trust-anchors.js';

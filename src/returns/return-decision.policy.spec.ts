@@ -1,4 +1,4 @@
-import { decideReturn, type ReturnFacts, type VerificationFacts } from './return-decision.policy.js';
+import { decideReturn, type ReturnFacts, type ScanFacts, type VerificationFacts } from './return-decision.policy.js';
 
 const sound: VerificationFacts = {
   readable: true,
@@ -14,6 +14,7 @@ const sound: VerificationFacts = {
   accept: true,
   signerLinked: true,
   sealedByService: false,
+  launchesProgram: false,
   pictureOnly: false,
 };
 const facts: ReturnFacts = {
@@ -29,6 +30,7 @@ const facts: ReturnFacts = {
   noted: [],
   onTime: true,
   verification: sound,
+  scan: null,
 };
 const unsigned: Partial<VerificationFacts> = {
   signatures: 0,
@@ -81,6 +83,7 @@ describe('nothing that is not proven is accepted', () => {
     [{ issuedPrefix: false, sameForm: true, signerLinked: false }, 'SIGNER_NOT_LINKED'],
     [{ pictureOnly: true }, 'SCAN'],
     [{ ...unsigned, pictureOnly: true }, 'SCAN'],
+    [{ launchesProgram: true }, 'LAUNCH_ACTION'],
     [{ ...unsigned, issuedPrefix: false }, 'UNBOUND_DOCUMENT'],
     [{ ...unsigned, laterChanges: 'suspicious' }, 'MARKED_UNSIGNED'],
     [{ ...unreadable, unreadable: 'NOT_CHECKED' }, 'NOT_VERIFIED'],
@@ -110,7 +113,6 @@ describe('nothing that is not proven is accepted', () => {
     [{ automaticAnswer: true }, 'AUTOMATIC_ANSWER'],
     [{ onTime: false }, 'LATE'],
     [{ onTime: null }, 'LATE'],
-    [{ suspicions: ['LAUNCH_ACTION'] }, 'LAUNCH_ACTION'],
   ])('a sound document when %j', (change, reason) => {
     expect(decided(change)).toBe(`NEEDS_REVIEW ${reason}`);
   });
@@ -121,7 +123,7 @@ const faults: [Partial<ReturnFacts>, Partial<VerificationFacts> | null, string][
   [{ kind: 'TOO_LARGE' }, null, 'TOO_LARGE'],
   [{ kind: 'OTHER' }, null, 'NOT_A_PDF'],
   [{ suspicions: ['TEST_VIRUS'] }, null, 'SUSPECTED_MALWARE'],
-  [{ suspicions: ['PROGRAM', 'LAUNCH_ACTION'], kind: 'OTHER' }, null, 'SUSPECTED_MALWARE'],
+  [{ suspicions: ['PROGRAM'], kind: 'OTHER' }, null, 'SUSPECTED_MALWARE'],
   [{}, { ...unreadable, encrypted: true }, 'ENCRYPTED'],
   [{}, { ...unreadable, unreadable: 'CUT_OFF' }, 'UNREADABLE'],
   [{}, { integrity: 'broken', indication: 'TOTAL_FAILED', accept: false }, 'SIGNATURE_BROKEN'],
@@ -144,15 +146,50 @@ describe('what the sender can mend is sent back', () => {
   ])('but not by a machine when %s', (circumstance, reason) => {
     for (const [change, verification, fault] of faults) {
       const said = decided({ ...change, [circumstance]: true }, verification);
-      expect(said).toMatch(new RegExp(`^NEEDS_REVIEW ${reason}( LAUNCH_ACTION)? ${fault}$`));
+      expect(said).toMatch(new RegExp(`^NEEDS_REVIEW ${reason} ${fault}$`));
     }
   });
 
   it('nor when nobody knows whose it is', () => {
     for (const [change, verification, fault] of faults) {
       const said = decided({ ...change, matched: false, onTime: null }, verification);
-      expect(said).toMatch(new RegExp(`^NEEDS_REVIEW UNMATCHED( LAUNCH_ACTION)? ${fault}$`));
+      expect(said).toMatch(new RegExp(`^NEEDS_REVIEW UNMATCHED ${fault}$`));
     }
+  });
+});
+
+describe('a scan waits for a person with what was found', () => {
+  const scan = (reasons: ScanFacts['reasons'], change: Partial<ScanFacts> = {}): Partial<ReturnFacts> => ({
+    scan: { outcome: 'COMPARED', showsForm: true, reasons, ...change },
+  });
+  const unbound = { ...unsigned, issuedPrefix: false };
+
+  it.each<[string, Partial<ReturnFacts>, Partial<VerificationFacts> | null, string]>([
+    ['all well', scan([]), { ...unbound, pictureOnly: true }, 'SCAN'],
+    [
+      'a page missing and another text',
+      scan(['PAGES_MISSING', 'DIFFERENCES']),
+      { ...unbound, pictureOnly: true },
+      'SCAN PAGES_MISSING DIFFERENCES',
+    ],
+    ['signed digitally besides', scan(['DIFFERENCES']), { pictureOnly: true }, 'SCAN DIFFERENCES'],
+    ['a photo', { ...scan(['NO_PEN_SIGNATURE']), kind: 'PICTURE' }, null, 'PICTURE NO_PEN_SIGNATURE'],
+    [
+      'a photo that was not looked at to its end',
+      { ...scan(['NOT_VERIFIED'], { outcome: 'NOT_FINISHED', showsForm: false }), kind: 'PICTURE' },
+      null,
+      'PICTURE NOT_VERIFIED',
+    ],
+    ['a print without text that can be bound', scan(['DIFFERENCES']), unbound, 'SCAN DIFFERENCES'],
+    ['a document without our codes', scan(['NO_CODE_READ'], { showsForm: false }), unbound, 'UNBOUND_DOCUMENT'],
+    [
+      'another declaration than the matched one',
+      { ...scan(['SEVERAL_REFERENCES']), matchDisagrees: true },
+      { ...unbound, pictureOnly: true },
+      'MATCH_DISAGREES SCAN SEVERAL_REFERENCES',
+    ],
+  ])('%s', (_, change, verification, reasons) => {
+    expect(decided(change, verification)).toBe(`NEEDS_REVIEW ${reasons}`);
   });
 });
 

@@ -31,6 +31,7 @@ export type ReviewReason =
   | 'AUTOMATIC_ANSWER'
   | 'LAUNCH_ACTION'
   | 'NOT_VERIFIED'
+  | ScanReviewReason
   | NotedReason
   | PlainFault;
 
@@ -52,6 +53,22 @@ export const NOTED_REASONS: readonly NotedReason[] = [
   'VIRUS_SUSPECTED',
 ];
 
+/** What a look at a scan adds to SCAN or PICTURE. */
+export type ScanReviewReason =
+  | 'NO_CODE_READ'
+  | 'UNKNOWN_FORM'
+  | 'SEVERAL_REFERENCES'
+  | 'PAGES_MISSING'
+  | 'PAGES_DUPLICATE'
+  | 'FOREIGN_PAGES'
+  | 'NOT_ALIGNED'
+  | 'NOT_WHOLLY_SEEN'
+  | 'DIFFERENCES'
+  | 'NO_PEN_SIGNATURE'
+  | 'PAGES_UNREADABLE'
+  | 'LIMIT_REACHED'
+  | 'NOT_VERIFIED';
+
 /** What the machine decides on its own. */
 export type ReturnDecision =
   | { readonly state: 'ACCEPTED'; readonly method: 'PADES' }
@@ -62,7 +79,7 @@ export type ReturnDecision =
 /** Everything the decision rests on; each fact was established before. */
 export interface ReturnFacts {
   readonly kind: 'PDF' | 'PICTURE' | 'OTHER' | 'EMPTY' | 'TOO_LARGE';
-  readonly suspicions: readonly ('TEST_VIRUS' | 'PROGRAM' | 'LAUNCH_ACTION')[];
+  readonly suspicions: readonly ('TEST_VIRUS' | 'PROGRAM')[];
   /** The same bytes came earlier for the same declaration, and were accepted or wait for a person. */
   readonly duplicate: boolean;
   readonly campaignClosed: boolean;
@@ -75,6 +92,16 @@ export interface ReturnFacts {
   readonly onTime: boolean | null;
   /** Null when the verification did not come to an end (limit, crash) or was not begun. */
   readonly verification: VerificationFacts | null;
+  /** Null when it was not looked at as at a scan. */
+  readonly scan: ScanFacts | null;
+}
+
+export interface ScanFacts {
+  /** UNREADABLE: nothing of the file can be looked at. NOT_FINISHED: the look went past a limit. */
+  readonly outcome: 'COMPARED' | 'CODES_READ' | 'UNREADABLE' | 'NOT_FINISHED';
+  /** A page bears the code of a form. */
+  readonly showsForm: boolean;
+  readonly reasons: readonly ScanReviewReason[];
 }
 
 export interface VerificationFacts {
@@ -100,6 +127,8 @@ export interface VerificationFacts {
   readonly signerLinked: boolean;
   /** A signing service sealed the document on behalf of others. */
   readonly sealedByService: boolean;
+  /** An action in it starts another program. */
+  readonly launchesProgram: boolean;
   /** Every page is one picture; an invisible text layer of character recognition may lie under it. */
   readonly pictureOnly: boolean;
 }
@@ -136,7 +165,7 @@ export function decideReturn(facts: ReturnFacts): ReturnDecision {
 function plainFault({ kind, suspicions, verification }: ReturnFacts): PlainFault | null {
   if (kind === 'EMPTY') return 'EMPTY_FILE';
   if (kind === 'TOO_LARGE') return 'TOO_LARGE';
-  if (suspicions.some((suspicion) => suspicion !== 'LAUNCH_ACTION')) return 'SUSPECTED_MALWARE';
+  if (suspicions.length > 0) return 'SUSPECTED_MALWARE';
   if (kind === 'OTHER') return 'NOT_A_PDF';
   if (verification === null) return null;
   if (verification.encrypted) return 'ENCRYPTED';
@@ -156,18 +185,22 @@ function circumstances(facts: ReturnFacts): ReviewReason[] {
   if (facts.automaticAnswer) reasons.push('AUTOMATIC_ANSWER');
   reasons.push(...facts.noted);
   if (facts.matched && facts.onTime !== true) reasons.push('LATE');
-  if (facts.suspicions.includes('LAUNCH_ACTION')) reasons.push('LAUNCH_ACTION');
+  if (facts.verification?.launchesProgram === true) reasons.push('LAUNCH_ACTION');
   return reasons;
 }
 
-function documentReasons({ kind, verification }: ReturnFacts): ReviewReason[] {
-  if (kind === 'PICTURE') return ['PICTURE'];
+function documentReasons({ kind, verification, scan }: ReturnFacts): ReviewReason[] {
+  const seen = scan?.reasons ?? [];
+  if (kind === 'PICTURE') return ['PICTURE', ...seen];
   if (verification === null || verification.unreadable === 'NOT_CHECKED') return ['NOT_VERIFIED'];
   if (!verification.readable) return ['DAMAGED'];
-  if (verification.pictureOnly) return ['SCAN'];
+  if (verification.pictureOnly) return ['SCAN', ...seen];
   // Something was drawn or written on the form, perhaps a picture of a signature: that takes a person's eyes.
   const bound = verification.issuedPrefix || verification.sameForm;
-  if (verification.signatures === 0) return [bound ? 'MARKED_UNSIGNED' : 'UNBOUND_DOCUMENT'];
+  if (verification.signatures === 0) {
+    if (bound) return ['MARKED_UNSIGNED'];
+    return scan?.showsForm === true ? ['SCAN', ...seen] : ['UNBOUND_DOCUMENT'];
+  }
   const reasons: ReviewReason[] = [];
   if (!bound) reasons.push('NOT_ISSUED_BYTES');
   const unchanged = verification.laterChanges === 'none' || verification.laterChanges === 'permitted';

@@ -15,6 +15,7 @@ const sound = {
   accept: true,
   signerLinked: true,
   sealedByService: false,
+  launchesProgram: false,
   pictureOnly: false,
 } satisfies VerificationFacts;
 

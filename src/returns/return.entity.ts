@@ -6,7 +6,8 @@ export const RETURNED_DOCUMENT_STATES = ['RECEIVED', 'NEEDS_REVIEW', 'ACCEPTED',
 export type ReturnedDocumentState = (typeof RETURNED_DOCUMENT_STATES)[number];
 
 /** SENDER, the domain of the sender's address, is a hint for the person who looks: nothing is matched by it. */
-export type MatchedBy = 'FORM' | 'CASE_TOKEN' | 'THREAD' | 'SUBJECT' | 'HANDED_IN' | 'OPERATOR' | 'SENDER';
+export type MatchedBy =
+  'FORM' | 'CASE_TOKEN' | 'THREAD' | 'SUBJECT' | 'HANDED_IN' | 'OPERATOR' | 'SENDER' | 'PAGE_CODE';
 
 export interface ReturnMatch {
   /** Null when nothing led to a declaration. */

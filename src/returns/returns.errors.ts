@@ -31,7 +31,7 @@ export function returnUnmatched(id: string): ServiceError<'RETURN_UNMATCHED'> {
 export function otherForm(reference: string): ServiceError<'OTHER_FORM'> {
   return new ServiceError(
     'OTHER_FORM',
-    `The document begins with the form of ${reference}, so it cannot be accepted here. Attach it there (decision ATTACH) or reject it (WRONG_FORM).`,
+    `The document is the form of ${reference}, so it cannot be accepted here. Attach it there (decision ATTACH) or reject it (WRONG_FORM).`,
     { category: 'conflict' },
   );
 }
@@ -52,5 +52,35 @@ export function onlyReturn(id: string): ServiceError<'ONLY_RETURN'> {
     'ONLY_RETURN',
     `The return ${id} is all that the municipality has sent: accept or reject it, so that it is told.`,
     { category: 'conflict' },
+  );
+}
+
+export function notVerifiedYet(id: string): ServiceError<'RETURN_NOT_VERIFIED'> {
+  return new ServiceError('RETURN_NOT_VERIFIED', `The return ${id} is not verified yet: ask again in a moment.`, {
+    category: 'conflict',
+  });
+}
+
+export function notAScan(id: string): ServiceError<'NOT_A_SCAN'> {
+  return new ServiceError(
+    'NOT_A_SCAN',
+    `The return ${id} is no scan: its verification says all there is, and its file can be downloaded.`,
+    { category: 'not-found' },
+  );
+}
+
+export function scanNotCompared(reason: string): ServiceError<'SCAN_NOT_COMPARED'> {
+  return new ServiceError(
+    'SCAN_NOT_COMPARED',
+    `The scan could not be held against the issued form (${reason}). Look at the returned file itself.`,
+    { category: 'conflict' },
+  );
+}
+
+export function noSuchPicture(page: number, kind: string): ServiceError<'PICTURE_UNKNOWN'> {
+  return new ServiceError(
+    'PICTURE_UNKNOWN',
+    `Of page ${page} there is no picture ${kind.toLowerCase()}: the report of the scan lists those there are.`,
+    { category: 'not-found' },
   );
 }

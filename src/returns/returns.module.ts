@@ -3,15 +3,29 @@ import { DeclarationsModule } from '../declarations/index.js';
 import { LettersModule } from '../letters/index.js';
 import { AnswerReturns } from './answer-returns.js';
 import { ExamineFile } from './examine-file.js';
+import { ExamineScan } from './examine-scan.js';
 import { HandInReturn } from './hand-in-return.js';
+import { ReadScan } from './read-scan.js';
 import { ReceiveReturn } from './receive-return.js';
 import { ReturnReadModel } from './return.read-model.js';
 import { ReviewReturn } from './review-return.js';
+import { ScanStore } from './scan-store.js';
 import { VerifyReturn } from './verify-return.js';
 
 @Module({
   imports: [DeclarationsModule, LettersModule],
-  providers: [AnswerReturns, ExamineFile, HandInReturn, ReceiveReturn, ReturnReadModel, ReviewReturn, VerifyReturn],
-  exports: [HandInReturn, ReceiveReturn, ReturnReadModel, ReviewReturn],
+  providers: [
+    AnswerReturns,
+    ExamineFile,
+    ExamineScan,
+    HandInReturn,
+    ReadScan,
+    ReceiveReturn,
+    ReturnReadModel,
+    ReviewReturn,
+    ScanStore,
+    VerifyReturn,
+  ],
+  exports: [HandInReturn, ReadScan, ReceiveReturn, ReturnReadModel, ReviewReturn],
 })
 export class ReturnsModule {}

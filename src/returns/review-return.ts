@@ -83,8 +83,8 @@ export class ReviewReturn {
   ): Promise<Decided> {
     if (returned.declarationId === null) throw returnUnmatched(returned.id);
     const declaration = await this.#lockDeclaration(manager, returned.declarationId);
-    const { issuedReference } = returned;
-    if (issuedReference !== null && issuedReference !== declaration.reference) throw otherForm(issuedReference);
+    const [first, ...others] = returned.formOf;
+    if (first !== undefined && ![first, ...others].includes(declaration.reference)) throw otherForm(first);
     const method = acceptanceMethod(returned);
     const result = await settle(manager, returned, 'ACCEPTED', returned.reasons, method);
     await this.#moveAxis(manager, declaration, method, returned, actor, now);

@@ -17,21 +17,28 @@ export interface ReviewedReturn {
   readonly state: ReturnedDocumentState;
   readonly reasons: readonly string[];
   readonly version: number;
-  /** The declaration whose form the document begins with, if any. */
-  readonly issuedReference: string | null;
+  /** The declarations whose form the document is: it begins with it, or bears its code. Empty when nothing says so. */
+  readonly formOf: readonly string[];
 }
 
 /** Locks it until the caller's transaction ends. Throws RETURN_UNKNOWN. */
 export async function lockReviewedReturn(manager: EntityManager, id: string): Promise<ReviewedReturn> {
-  const rows: ReviewedReturn[] = await manager.query(
+  const rows: (Omit<ReviewedReturn, 'formOf'> & Named)[] = await manager.query(
     `SELECT id, campaign_id AS "campaignId", declaration_id AS "declarationId", answer_to AS "answerTo",
        answers_message_id AS "answersMessageId", file_name AS "fileName", sha256, arrived_at AS "arrivedAt",
        on_time AS "onTime", handed_in_by AS "handedInBy", state, reasons, version,
-       verification #>> '{binding,issuedReference}' AS "issuedReference"
+       verification #>> '{binding,issuedReference}' AS "issuedReference",
+       verification #> '{binding,pageCodes}' AS "pageCodes"
      FROM return WHERE id = $1 FOR UPDATE`,
     [id],
   );
   const returned = rows[0];
   if (returned === undefined) throw returnUnknown(id);
-  return returned;
+  const { issuedReference, pageCodes, ...rest } = returned;
+  return { ...rest, formOf: issuedReference === null ? (pageCodes ?? []) : [issuedReference] };
+}
+
+interface Named {
+  readonly issuedReference: string | null;
+  readonly pageCodes: readonly string[] | null;
 }

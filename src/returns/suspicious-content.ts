@@ -1,5 +1,5 @@
 /** What makes a file too risky to open. */
-export type Suspicion = 'TEST_VIRUS' | 'PROGRAM' | 'LAUNCH_ACTION';
+export type Suspicion = 'TEST_VIRUS' | 'PROGRAM';
 
 // Put together here so that the source itself is not taken for the test file (EICAR's standard test string).
 const TEST_VIRUS = Buffer.from(
@@ -9,14 +9,12 @@ const TEST_VIRUS = Buffer.from(
 const PROGRAM_HEADS = [Buffer.from('MZ'), Buffer.from([0x7f, 0x45, 0x4c, 0x46]), Buffer.from('#!')];
 
 /**
- * Looks for what no signed declaration contains, without parsing anything. It is no virus scanner: it only keeps
- * the plainly dangerous from being opened.
+ * Looks for what no document is, without parsing anything. It is no virus scanner: it only keeps the plainly dangerous
+ * from being opened. What a PDF may do is for the verification to say (active content).
  */
 export function suspicions(bytes: Buffer): Suspicion[] {
   const found: Suspicion[] = [];
   if (bytes.includes(TEST_VIRUS)) found.push('TEST_VIRUS');
   if (PROGRAM_HEADS.some((head) => bytes.subarray(0, head.length).equals(head))) found.push('PROGRAM');
-  // A PDF action that starts a program (ISO 32000-2, 12.6.4.6).
-  if (/\/S\s*\/Launch\b/.test(bytes.toString('latin1'))) found.push('LAUNCH_ACTION');
   return found;
 }

@@ -1,14 +1,21 @@
 import type { IssuedFormIdentity } from '../declarations/index.js';
-import { type Binding, type BindingFinding, sealField } from '../form/binding/index.js';
+import { type BindingFinding, type BindingTier, sealField } from '../form/binding/index.js';
 import { type SignatureReport, summarize, type VerificationReport } from '../pades/index.js';
+import type { ScanFinding } from '../scan/index.js';
 import type { FileVerification } from '../verification/index.js';
 import type { VerificationFacts } from './return-decision.policy.js';
+import { isPictureOnly } from './scan-effort.policy.js';
+import type { ScanBinding } from './scan-facts.js';
 import { linkSigner, type Signatory, type SignerLink } from './signer-link.policy.js';
 
 /** How far a returned file is bound to what was issued for its declaration, with the sentences that say why. */
-export interface ReturnBinding extends Binding {
+export interface ReturnBinding {
+  readonly tier: BindingTier;
+  readonly findings: readonly (BindingFinding | ScanFinding)[];
   /** Of the issued form, whosever it is, with whose bytes the file begins. */
   readonly issuedReference: string | null;
+  /** Of the known declarations that the codes on its pages name; absent when nobody looked for codes. */
+  readonly pageCodes?: readonly string[];
 }
 
 /** What the verification found of the declaration's own form, and whether the file begins with another one's. */
@@ -34,6 +41,13 @@ export function bindToForm(
     sentence: 'The file does not begin with a form that we issued, and it is not known whose form it should be.',
   };
   return { tier: 'D', issuedReference: issued?.reference ?? null, findings: [finding] };
+}
+
+/** What a look at the pages adds. Tier D by text says nothing of a picture, so tier C stands in its place. */
+export function bindScanned(byText: ReturnBinding | null, scan: ScanBinding): ReturnBinding {
+  const { tier, findings, pageCodes } = scan;
+  if (tier === 'C' || byText === null) return { tier, findings, pageCodes, issuedReference: null };
+  return { ...byText, findings: [...findings, ...byText.findings], pageCodes };
 }
 
 /** The municipality's own signatures: the ministry's seal and time-stamps are not. */
@@ -75,7 +89,8 @@ export function verificationFacts(
     accept: summary.accept,
     signerLinked: links.length > 0 && links.every(({ match }) => match === 'MATCH'),
     sealedByService: links.some(({ match }) => match === 'SIGNING_SERVICE'),
-    pictureOnly: document.pages !== null && document.pages > 0 && document.pageImages === document.pages,
+    launchesProgram: report.findings.some(({ check }) => check === 'LAUNCH_ACTION'),
+    pictureOnly: isPictureOnly(document),
   };
 }
 

@@ -2,29 +2,35 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditLog } from '../audit/index.js';
 import { Campaign } from '../campaigns/index.js';
-import { ChangeReturnState, DeclarationReadModel, type DeclarationView, returnAxis } from '../declarations/index.js';
+import {
+  arrivalJudgement,
+  ChangeReturnState,
+  DeclarationReadModel,
+  type DeclarationView,
+  returnAxis,
+} from '../declarations/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { describeError, DueWork, type Performed } from '../platform/jobs/index.js';
 import { VirusScannerDown } from '../platform/virus/index.js';
-import { AnswerReturns, type VerifiedReturn } from './answer-returns.js';
+import { AnswerReturns } from './answer-returns.js';
+import { type ClaimedReturn, claimReturn, isDuplicate } from './claim-return.js';
 import { readDocumentStates } from './document-states.js';
 import { type FileExamination, ExamineFile } from './examine-file.js';
+import { matchByPageCodes } from './page-code-match.policy.js';
 import { decideReturn, NOTED_REASONS, type ReturnDecision, type ReturnFacts } from './return-decision.policy.js';
-import type { ReturnMatch } from './return.entity.js';
+import { bindScan, scanFacts } from './scan-facts.js';
+import { ScanStore } from './scan-store.js';
 import { storableJson } from './storable-text.js';
 import type { SignerLink } from './signer-link.policy.js';
-import { bindToForm, type ReturnBinding, signerLinks, verificationFacts } from './verification-facts.js';
+import { bindScanned, bindToForm, type ReturnBinding, signerLinks, verificationFacts } from './verification-facts.js';
 
 /** A document that keeps failing for reasons of ours goes to a person after so many attempts. */
 const MOST_ATTEMPTS = 5;
 /** Some six hours, for a virus scanner that is down. */
 const MOST_ATTEMPTS_AT_SCAN = 12;
 
-type ClaimedReturn = VerifiedReturn & {
-  readonly campaignId: string;
-  readonly declarationId: string | null;
-  readonly sha256: string;
-  readonly match: ReturnMatch;
+type WaitingReturn = Pick<ClaimedReturn, 'campaignId' | 'declarationId' | 'match' | 'version' | 'arrivedAt'> & {
+  readonly bytes: Buffer;
 };
 
 /** What verification found, whole: kept with the return and shown to operators. */
@@ -35,6 +41,7 @@ interface Outcome {
   readonly signers: readonly SignerLink[];
   readonly verification: FileExamination['verification'];
   readonly aborted: string | null;
+  readonly scan: FileExamination['scan'];
 }
 
 /**
@@ -55,6 +62,7 @@ export class VerifyReturn extends DueWork {
     private readonly declarations: DeclarationReadModel,
     private readonly changeReturnState: ChangeReturnState,
     private readonly answerReturns: AnswerReturns,
+    private readonly scans: ScanStore,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
   ) {
@@ -69,7 +77,7 @@ export class VerifyReturn extends DueWork {
   /** Else it would stay RECEIVED for good, and nobody would be told. */
   override async failed(manager: EntityManager, id: string, error: unknown, attempts: number): Promise<void> {
     if (attempts < (error instanceof VirusScannerDown ? MOST_ATTEMPTS_AT_SCAN : MOST_ATTEMPTS)) return;
-    const returned = await claim(manager, id);
+    const returned = await claimReturn(manager, id);
     if (returned === null) return;
     const declaration = await this.#lockDeclaration(manager, returned.declarationId);
     const decision: ReturnDecision = {
@@ -83,6 +91,7 @@ export class VerifyReturn extends DueWork {
       signers: [],
       verification: null,
       aborted: describeError(error),
+      scan: null,
     };
     await this.#settle(manager, returned, outcome, declaration);
   }
@@ -104,9 +113,11 @@ export class VerifyReturn extends DueWork {
     if (examined === null) return 'NOTHING_TO_DO';
     return await this.dataSource.transaction(async (manager) => {
       // The declaration before the document, always: two documents of one declaration are decided one after the other.
-      const declaration = await this.#lockDeclaration(manager, examined.declarationId);
-      const returned = await claim(manager, id);
-      if (returned === null || returned.version !== examined.version) return 'NOTHING_TO_DO';
+      const { match, declarationId } = matchByPageCodes(examined, examined.scan?.named ?? []);
+      const declaration = await this.#lockDeclaration(manager, declarationId);
+      const claimed = await claimReturn(manager, id);
+      if (claimed === null || claimed.version !== examined.version) return 'NOTHING_TO_DO';
+      const returned = { ...claimed, match, declarationId, onTime: await this.#onTime(manager, claimed, declaration) };
       const campaign = await manager.getRepository(Campaign).findOneByOrFail({ id: returned.campaignId });
       const outcome = await this.#judge(manager, returned, examined, campaign, declaration);
       await this.#settle(manager, returned, outcome, declaration);
@@ -114,17 +125,26 @@ export class VerifyReturn extends DueWork {
     });
   }
 
-  async #examine(id: string): Promise<(FileExamination & { declarationId: string | null; version: number }) | null> {
-    const rows: { declarationId: string | null; version: number; bytes: Buffer; arrivedAt: Date }[] =
-      await this.dataSource.query(
-        `SELECT declaration_id AS "declarationId", version, bytes, arrived_at AS "arrivedAt"
-         FROM return WHERE id = $1 AND state = 'RECEIVED'`,
-        [id],
-      );
-    const row = rows[0];
-    if (row === undefined) return null;
-    const examination = await this.examineFile.execute(row.bytes, row.arrivedAt, row.declarationId);
-    return { ...examination, declarationId: row.declarationId, version: row.version };
+  async #examine(id: string): Promise<(FileExamination & Omit<WaitingReturn, 'bytes' | 'arrivedAt'>) | null> {
+    const rows: WaitingReturn[] = await this.dataSource.query(
+      `SELECT campaign_id AS "campaignId", declaration_id AS "declarationId", match, version, bytes,
+         arrived_at AS "arrivedAt" FROM return WHERE id = $1 AND state = 'RECEIVED'`,
+      [id],
+    );
+    if (rows[0] === undefined) return null;
+    const { bytes, arrivedAt, ...waiting } = rows[0];
+    return { ...(await this.examineFile.execute(bytes, arrivedAt, waiting.declarationId)), ...waiting };
+  }
+
+  /** Judged at its receipt, unless nobody knew then whose it is. */
+  async #onTime(
+    manager: EntityManager,
+    { declarationId, arrivedAt, onTime }: ClaimedReturn,
+    declaration: DeclarationView | null,
+  ): Promise<boolean | null> {
+    if (declarationId !== null || declaration === null) return onTime;
+    const deadline = await this.declarations.deadlineAt(declaration.id, arrivedAt, manager);
+    return deadline === null ? null : arrivalJudgement(arrivedAt, deadline) === 'ON_TIME';
   }
 
   async #judge(
@@ -134,14 +154,15 @@ export class VerifyReturn extends DueWork {
     campaign: Campaign,
     declaration: DeclarationView | null,
   ): Promise<Outcome> {
-    const { verification, issued, aborted } = examined;
+    const { verification, issued, scan, aborted } = examined;
     const issuedHere = issued !== null && issued.declarationId === declaration?.id;
-    const binding = verification === null ? null : bindToForm(verification, issued, declaration?.id ?? null);
+    const byText = verification === null ? null : bindToForm(verification, issued, declaration?.id ?? null);
     const signatory =
       declaration === null
         ? null
         : { organizationNumber: declaration.organizationNumber, name: declaration.recipientName };
     const signers = verification === null ? [] : signerLinks(verification, signatory);
+    const binding = scan === null ? byText : bindScanned(byText, bindScan(scan, declaration?.reference ?? null));
     const references = new Set(
       returned.match.candidates.filter(({ by }) => by !== 'SENDER').map(({ reference }) => reference),
     );
@@ -160,11 +181,20 @@ export class VerifyReturn extends DueWork {
       ),
       onTime: returned.onTime,
       verification:
-        verification === null || binding === null
+        verification === null || byText === null
           ? null
-          : verificationFacts(verification, binding, signers, { issuedHere, hasEnd: examined.hasEnd }),
+          : verificationFacts(verification, byText, signers, { issuedHere, hasEnd: examined.hasEnd }),
+      scan: scan === null ? null : scanFacts(scan),
     };
-    return { facts, decision: decideReturn(facts), binding, signers, verification, aborted };
+    return {
+      facts,
+      decision: decideReturn(facts),
+      binding,
+      signers,
+      verification,
+      aborted: aborted ?? scan?.aborted ?? null,
+      scan,
+    };
   }
 
   async #settle(
@@ -180,7 +210,7 @@ export class VerifyReturn extends DueWork {
     const bindingTier = outcome.binding?.tier ?? null;
     await manager.query(
       `UPDATE return SET state = $2, reasons = $3, method = $4, binding_tier = $5, verification = $6, verified_at = $7,
-         queued_at = NULL, attempts = attempts + 1, version = version + 1
+         declaration_id = $8, match = $9, on_time = $10, queued_at = NULL, attempts = attempts + 1, version = version + 1
        WHERE id = $1`,
       [
         returned.id,
@@ -196,8 +226,14 @@ export class VerifyReturn extends DueWork {
           aborted: outcome.aborted,
         }),
         now.toISOString(),
+        returned.declarationId,
+        JSON.stringify(returned.match),
+        returned.onTime,
       ],
     );
+    const { scan } = outcome;
+    const made = scan?.compared === true && scan.report !== null ? { ...scan, report: scan.report } : null;
+    await this.scans.replace(manager, returned.id, made, now);
     await this.audit.record(manager, {
       at: now,
       actor: 'system:returns',
@@ -210,6 +246,7 @@ export class VerifyReturn extends DueWork {
         method,
         bindingTier,
         indication: outcome.verification?.report.summary.indication ?? null,
+        ...(returned.match.by === 'PAGE_CODE' ? { matchedBy: returned.match.by } : {}),
       },
     });
     if (declaration === null) return;
@@ -242,29 +279,4 @@ function decisionReasons(decision: ReturnDecision): readonly string[] {
     case 'SUPERSEDED':
       return [decision.reason];
   }
-}
-
-/** Locks the row, without its bytes; null when somebody else has it or it is settled. */
-async function claim(manager: EntityManager, id: string): Promise<ClaimedReturn | null> {
-  const rows: ClaimedReturn[] = await manager.query(
-    `SELECT id, campaign_id AS "campaignId", declaration_id AS "declarationId", match,
-       inbound_message_id AS "inboundMessageId", answer_to AS "answerTo", answers_message_id AS "answersMessageId",
-       sha256, arrived_at AS "arrivedAt", on_time AS "onTime", reasons, version
-     FROM return WHERE id = $1 AND state = 'RECEIVED' FOR UPDATE SKIP LOCKED`,
-    [id],
-  );
-  return rows[0] ?? null;
-}
-
-/**
- * The same bytes came for the same declaration before, and what was said of them still holds. After a rejection they
- * are judged anew: who sends the same file again has to be told again what to mend.
- */
-async function isDuplicate(manager: EntityManager, returned: ClaimedReturn, declarationId: string): Promise<boolean> {
-  const rows: unknown[] = await manager.query(
-    `SELECT 1 FROM return WHERE declaration_id = $1 AND sha256 = $2 AND id <> $3
-       AND state IN ('NEEDS_REVIEW', 'ACCEPTED') LIMIT 1`,
-    [declarationId, returned.sha256, returned.id],
-  );
-  return rows.length > 0;
 }

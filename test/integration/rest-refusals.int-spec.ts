@@ -81,6 +81,8 @@ const NEEDED: Readonly<Record<string, readonly Role[]>> = {
   'GET /api/v1/municipalities/{number}': ['reader'],
   'GET /api/v1/returns/{id}': ['reader'],
   'GET /api/v1/returns/{id}/file': ['case-handler'],
+  'GET /api/v1/returns/{id}/pages/{page}/picture': ['case-handler'],
+  'GET /api/v1/returns/{id}/scan': ['case-handler'],
   'GET /api/v1/tasks/{id}': ['reader'],
   'POST /api/v1/campaigns': ['admin'],
   'POST /api/v1/campaigns/{slug}/close': ['admin'],
@@ -103,8 +105,15 @@ const NEEDED: Readonly<Record<string, readonly Role[]>> = {
 /** The operation with parameters that are well formed and lead to nothing. */
 function harmless(operation: string): [method: string, path: string] {
   const [method, template] = operation.split(' ') as [string, string];
-  const values: Readonly<Record<string, string>> = { slug: 'nowhere', reference: UNKNOWN, id: NOBODY, number: '9999' };
-  return [method, template.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name]!)];
+  const values: Readonly<Record<string, string>> = {
+    slug: 'nowhere',
+    reference: UNKNOWN,
+    id: NOBODY,
+    number: '9999',
+    page: '1',
+  };
+  const filled = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name]!);
+  return [method, template.endsWith('/picture') ? `${filled}?kind=returned` : filled];
 }
 
 describe('every operation', () => {

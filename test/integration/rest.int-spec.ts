@@ -5,6 +5,7 @@ import { packageFile } from '../../src/platform/config/index.js';
 import { ApiClient, type ApiAnswer } from '../support/api-client.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { plainPdf } from '../support/plain-pdf.js';
+import { scanPdf } from '../support/returned-files.js';
 import { signPdf } from '../support/sign-pdf.js';
 import { createTestCa } from '../support/test-ca.js';
 
@@ -420,6 +421,16 @@ describe('returns', () => {
       `attachment; filename="Erkl?ring.pdf"; filename*=UTF-8''Erkl%C3%A6ring.pdf`,
     );
     expect(etagOf(file)).toBe(`"${sha256(stranger)}"`);
+  });
+
+  it('are shown page by page where they are scans', async () => {
+    const id = await handIn('1121', Buffer.from(scanPdf(3, 1)));
+    await app.settle();
+    const scan = await api.get(`/api/v1/returns/${id}/scan`, { key: 'caseHandler' });
+    expect(scan.body).toMatchObject({ returnId: id, reasons: ['SCAN', 'NO_CODE_READ'], pictures: [{ page: 1 }] });
+    const picture = await api.get(`/api/v1/returns/${id}/pages/1/picture?kind=returned`, { key: 'caseHandler' });
+    expect(picture.headers.get('content-type')).toBe('image/png');
+    expect(picture.bytes.subarray(1, 4).toString()).toBe('PNG');
   });
 
   it('are decided by an approver on what they saw: rejected, attached elsewhere, accepted', async () => {

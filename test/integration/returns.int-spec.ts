@@ -161,7 +161,7 @@ describe('what a machine leaves to a person', () => {
     ],
     ['a name alone', (m) => m.signed(ca, { organizationIdentifier: undefined }), ['SIGNER_NOT_LINKED'], 'A'],
     ['an untrusted root', (m) => m.signed(other), ['SIGNATURE_INDETERMINATE'], 'A'],
-    ['a scan', () => Promise.resolve(scanPdf(1)), ['SCAN'], 'D'],
+    ['a scan', () => Promise.resolve(scanPdf(1)), ['SCAN', 'NO_CODE_READ'], 'D'],
     ['another document', () => Promise.resolve(minutesPdf()), ['UNBOUND_DOCUMENT'], 'D'],
     [
       'another document, signed soundly',
@@ -199,7 +199,10 @@ describe('what a machine leaves to a person', () => {
     const photo = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(80_000, 7)]);
     await municipality.send({ files: [{ fileName: 'IMG_0001.jpg', bytes: photo, contentType: 'image/jpeg' }] });
     await app.settle();
-    expect(await municipality.theReturn()).toMatchObject({ state: 'NEEDS_REVIEW', reasons: ['PICTURE'] });
+    expect(await municipality.theReturn()).toMatchObject({
+      state: 'NEEDS_REVIEW',
+      reasons: ['PICTURE', 'PAGES_UNREADABLE'],
+    });
   });
 
   it('a receipt says of no check that it passed when it was not proven', async () => {

@@ -16,6 +16,7 @@ import { PostgresQueueConnection, type QueueConnection } from '../../src/platfor
 import { Log } from '../../src/platform/logging/index.js';
 import type { OutgoingMode } from '../../src/platform/mail/index.js';
 import { SeededSecretSource } from '../../src/platform/secrets/index.js';
+import type { ScanComparison } from '../../src/returns/index.js';
 import { type RunningService, startService } from '../../src/service.js';
 import { PATIENT_VERIFIER_LIMITS } from '../../src/verification/index.js';
 import { createTestDatabase } from './test-database.js';
@@ -43,6 +44,8 @@ export interface TestAppOptions {
   readonly lettersPerMinute?: number;
   readonly maxReturnBytes?: number;
   readonly maxMessageBytes?: number;
+  /** Default: at once, as the service does. */
+  readonly scanComparison?: ScanComparison;
   /** Default: errors only, on standard error. */
   readonly log?: Log;
   /** Default false: the queues are worked off by `settle`, so that a test can look at what is due before. */
@@ -102,6 +105,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       maxMessageBytes: options.maxMessageBytes ?? 40 * 1024 * 1024,
       maxReturnBytes: options.maxReturnBytes ?? 25 * 1024 * 1024,
       verifierLimits: { ...PATIENT_VERIFIER_LIMITS, processes: 1 },
+      scanComparison: options.scanComparison ?? 'AT_ONCE',
       showsCapturedMail: true,
       ...options.mail,
     },
