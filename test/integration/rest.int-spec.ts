@@ -482,8 +482,8 @@ describe('returns', () => {
 
   it('are listed in the order of arrival, by state if asked', async () => {
     const { items } = await all(`${AKSON}/returns`, 2);
-    expect(items.length).toBe(6);
-    expect(new Set(items.map((item) => item['id'])).size).toBe(6);
+    expect(items.length).toBe(7);
+    expect(new Set(items.map((item) => item['id'])).size).toBe(7);
     const accepted = await all(`${AKSON}/returns?state=ACCEPTED`, 200);
     expect(accepted.items).toMatchObject([{ municipalityNumber: '1127', method: 'REVIEWED' }]);
   });
