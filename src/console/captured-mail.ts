@@ -3,7 +3,7 @@ import PostalMime from 'postal-mime';
 /** A captured message as a person reads it. */
 export interface CapturedMail {
   readonly subject: string;
-  /** Decoded, in their order. */
+  /** As they came, unfolded, in their order. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly text: string;
   /** As it came; null when it has none. */
