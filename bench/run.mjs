@@ -6,6 +6,7 @@ import { printTable } from './parts/print-table.mjs';
 const BENCHES = {
   issue: 'forms per second at 1,000 and 100,000 recipients, against one RSA-2048 signature and one row inserted',
   letters: 'letters per second over SMTP, against bare nodemailer to the same sink',
+  mailbox: 'messages taken in per second over IMAP, against bare imapflow fetch and postal-mime parse',
   verify: 'files verified per second at 100 kB, 1 MB and 10 MB, against pdfsig and the floor of node:crypto',
   scan: 'scanned pages read and straightened, against the undamaged page drawn by PDFium and read by zxing-wasm',
   replay: 'wall time of the whole demo, against the bound of 60 seconds',

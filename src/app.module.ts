@@ -11,7 +11,9 @@ import { IntegrationsModule } from './integrations/index.js';
 import { IssuingModule } from './issuing/index.js';
 import { LETTERS_PER_MINUTE, LettersModule, PortalLinks } from './letters/index.js';
 import {
+  MAILBOX_OPTIONS,
   MailboxModule,
+  type MailboxOptions,
   MessageReader,
   PATIENT_READER_LIMITS,
   ProcessMessageReader,
@@ -80,6 +82,8 @@ export interface AppParts {
   readonly outgoingMail?: OutgoingMode;
   readonly lettersPerMinute: number | null;
   readonly maxMessageBytes: number;
+  /** Absent: no mailbox is read. */
+  readonly mailbox?: Omit<MailboxOptions, 'maxMessageBytes'>;
   readonly maxReturnBytes: number;
   readonly verifierLimits: VerifierLimits;
   /** Absent: patient ones. */
@@ -143,6 +147,7 @@ class PlatformModule {
       { provide: JOB_RUNNER_OPTIONS, useValue: parts.jobs },
       { provide: CONSOLE_OPTIONS, useValue: { showsCapturedMail: parts.showsCapturedMail } },
       { provide: LETTERS_PER_MINUTE, useValue: parts.lettersPerMinute },
+      { provide: MAILBOX_OPTIONS, useValue: mailboxOptions(parts) },
       { provide: MAX_RETURN_BYTES, useValue: parts.maxReturnBytes },
       { provide: SCAN_COMPARISON, useValue: parts.scanComparison },
       {
@@ -179,6 +184,11 @@ class SinkModule {
   constructor(@Inject(SinkInlet) inlet: SinkInlet, receiveDelivery: ReceiveDelivery) {
     inlet.deliver = (delivery) => receiveDelivery.execute(delivery);
   }
+}
+
+function mailboxOptions({ mailbox, maxMessageBytes }: AppParts): MailboxOptions {
+  const none = { imap: null, trustedHop: null, alarmAfterMs: Infinity, watches: false };
+  return { ...(mailbox ?? none), maxMessageBytes };
 }
 
 /** What comes over REST may be as large as what comes by mail, and no larger. */

@@ -7,6 +7,7 @@ import type { OfflineService } from './offline-service.js';
 import { SystemClock } from './platform/clock/index.js';
 import { readConfig } from './platform/config/index.js';
 import { ServiceError } from './platform/errors/index.js';
+import { fileUnreadable } from './file-unreadable.js';
 import {
   ProcessVerifier,
   VERIFIER_LIMITS,
@@ -117,6 +118,19 @@ campaigns
       if (options.format === 'json') say(JSON.stringify(reportAsJson(report), null, 2));
       else if (options.format === 'csv') say(reportAsCsv(report).trimEnd());
       else say(reportAsText(report, (number) => names.get(number) ?? number).trimEnd());
+    }),
+  );
+
+program
+  .command('deliver <FILE.eml...>')
+  .description('hand in saved messages; the running service classifies them')
+  .option('--to <ADDRESS>', "the campaign's address that they came to (default: as their headers say)")
+  .option('--arrived <INSTANT>', "when the ministry's mail server took them, as an ISO instant", instant)
+  .action((files: string[], options: { to?: string; arrived?: Date }) =>
+    offline(async (service) => {
+      const { deliverFiles } = await import('./deliver-files.js');
+      const failed = await deliverFiles(service, files, options, process);
+      if (failed > 0) process.exitCode = 1;
     }),
   );
 
@@ -281,16 +295,4 @@ async function readText(file: string): Promise<string> {
   return await readFile(file, 'utf8').catch((error: unknown) => {
     throw fileUnreadable(file, error);
   });
-}
-
-function fileUnreadable(file: string, cause: unknown): ServiceError {
-  const code = (cause as { code?: unknown }).code;
-  return new ServiceError(
-    'FILE_UNREADABLE',
-    `${file} cannot be read (${String(code)}). Check the name and its rights.`,
-    {
-      category: 'invalid',
-      cause,
-    },
-  );
 }

@@ -3,6 +3,7 @@ import { CampaignReadModel, ImportCampaign } from './campaigns/index.js';
 import { createDataSource, migrateDatabase } from './data-source.js';
 import { CreateApiKey, ROLES, type Role, systemActor } from './identity/index.js';
 import { DryRunCampaign, type DryRun, StartIssuing } from './issuing/index.js';
+import { StoreInboundMessage, type StoredArrival, TakeMessageFile } from './mailbox/index.js';
 import { ImportRegister, type ImportResult, MunicipalityReadModel } from './municipalities/index.js';
 import { SystemClock } from './platform/clock/index.js';
 import type { Config } from './platform/config/index.js';
@@ -20,6 +21,13 @@ export interface OfflineService {
   report(slug: string, at: Date | undefined): Promise<{ report: ShareReport; names: Map<string, string> }>;
   /** Throws ROLE_UNKNOWN. */
   createKey(name: string, roles: readonly string[], expiresAt: Date | null): Promise<string>;
+  /** Throws what TakeMessageFile throws. */
+  deliver(file: {
+    name: string;
+    bytes: Buffer;
+    deliveredTo: string | null;
+    arrivedAt: Date | null;
+  }): Promise<StoredArrival>;
   sealedEvents(): AsyncGenerator<SealedEvent>;
 }
 
@@ -52,6 +60,12 @@ export async function withOfflineService(
           const known = knownRoles(roles);
           const createApiKey = new CreateApiKey(dataSource, clock, new RandomSecretSource(), audit);
           return (await createApiKey.execute({ name, roles: known, expiresAt }, systemActor('cli'))).key;
+        },
+        deliver: async (file) => {
+          const storeInboundMessage = new StoreInboundMessage(dataSource, campaigns, audit, clock);
+          const limits = { maxMessageBytes: config.maxMessageBytes, trustedHop: config.incomingMail.trustedHop };
+          const takeMessageFile = new TakeMessageFile(campaigns, storeInboundMessage, clock);
+          return await takeMessageFile.execute({ ...file, actor: 'system:cli' }, limits);
         },
         sealedEvents: () => new AuditChainReadModel(dataSource).sealedEvents(),
       });

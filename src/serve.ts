@@ -17,6 +17,7 @@ import { RandomSecretSource } from './platform/secrets/index.js';
 import { ClamdVirusScanner } from './platform/virus/index.js';
 import { outgoingMode } from './live-mail.js';
 import { type OpenDatabase, openDatabase } from './open-database.js';
+import { mailboxPart } from './mailbox-part.js';
 import { portTaken } from './port-taken.js';
 import { type RunningService, startService } from './service.js';
 import { HttpValidationData, readCertificateFile, RenewedTrustedLists, VERIFIER_LIMITS } from './verification/index.js';
@@ -79,6 +80,7 @@ async function serveOn(
     outgoingMail: await outgoingMode(config.outgoingMail),
     lettersPerMinute: config.lettersPerMinute,
     maxMessageBytes: config.maxMessageBytes,
+    mailbox: mailboxPart(config, clock),
     maxReturnBytes: config.maxReturnBytes,
     verifierLimits: { ...VERIFIER_LIMITS, processes: config.verificationProcesses },
     readerLimits: READER_LIMITS,

@@ -5,6 +5,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { DataSource } from 'typeorm';
 import { AppModule, type AppParts } from './app.module.js';
 import { SealAuditChain } from './audit/index.js';
+import { WatchMailbox } from './mailbox/index.js';
 import { configureHttp } from './platform/http/index.js';
 import { JobRunner } from './platform/jobs/index.js';
 import { SmtpSink } from './platform/mail/index.js';
@@ -43,6 +44,7 @@ export async function startService(parts: AppParts, listen: ListenAddress): Prom
     configureHttp(app);
     await app.listen(listen.port, listen.host);
     await jobs.start();
+    app.get(WatchMailbox).start();
   } catch (error) {
     // What is open by now would keep the process alive.
     await close();

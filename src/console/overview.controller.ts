@@ -4,6 +4,7 @@ import { CampaignReadModel, type Campaign } from '../campaigns/index.js';
 import { DeclarationReadModel, type DeclarationView } from '../declarations/index.js';
 import { Public } from '../identity/index.js';
 import { formatDate, formatInstant } from '../platform/calendar/index.js';
+import { MailboxHealth } from '../mailbox/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { PageRenderer } from '../platform/pages/index.js';
 import { categorise, type ShareCategory, type ShareReport, ShareReports } from '../reporting/index.js';
@@ -30,6 +31,7 @@ export class OverviewController {
     private readonly campaigns: CampaignReadModel,
     private readonly declarations: DeclarationReadModel,
     private readonly reports: ShareReports,
+    private readonly mailboxHealth: MailboxHealth,
     private readonly clock: Clock,
     @Inject(CONSOLE_OPTIONS) private readonly options: ConsoleOptions,
   ) {}
@@ -41,7 +43,11 @@ export class OverviewController {
     const issued = (await this.campaigns.list()).findLast(
       (campaign) => campaign.state === 'RUNNING' || campaign.state === 'CLOSED',
     );
-    const common = { language: 'nb', showsMail: this.options.showsCapturedMail };
+    const common = {
+      language: 'nb',
+      showsMail: this.options.showsCapturedMail,
+      standstill: await this.#standstill(),
+    };
     if (issued === undefined) {
       const heading = 'Ingen kampanje ennå';
       return this.#pages.render('overview', { ...common, title: heading, heading, simulated: false, report: null });
@@ -61,6 +67,15 @@ export class OverviewController {
       figures: figures(report),
       rows,
     });
+  }
+
+  /** For anybody: what the mail server said is for the log. */
+  async #standstill(): Promise<string | null> {
+    const standstill = await this.mailboxHealth.standstill();
+    if (standstill === null) return null;
+    return standstill.fetchedAt === null
+      ? 'E-post hentes ikke: postkassen er ikke lest ennå.'
+      : `E-post hentes ikke. Postkassen ble sist lest ${formatInstant(standstill.fetchedAt, 'nb')}.`;
   }
 
   async #rows(campaign: Campaign): Promise<object[]> {

@@ -4,6 +4,8 @@ export { CLASSIFICATIONS, InboundMessage } from './inbound-message.entity.js';
 export { mailboxOf } from './mailbox-address.js';
 export { MailboxEntry } from './mailbox-entry.entity.js';
 export { MailboxFolder } from './mailbox-folder.entity.js';
+export { MailboxHealth, type MailboxStandstill } from './mailbox-health.js';
+export { type ImapMailbox, MAILBOX_OPTIONS, type MailboxOptions } from './mailbox-options.js';
 export { MailboxModule } from './mailbox.module.js';
 export { MailboxReadModel, type InboundMessageView, type TaskView } from './mailbox.read-model.js';
 export { MailboxWatch } from './mailbox-watch.entity.js';
@@ -13,4 +15,6 @@ export { PATIENT_READER_LIMITS, ProcessMessageReader, READER_LIMITS } from './re
 export { ReceiveDelivery } from './receive-delivery.js';
 export { SettleTask } from './settle-task.js';
 export { StoreInboundMessage, type StoredArrival } from './store-inbound-message.js';
+export { TakeMessageFile } from './take-message-file.js';
 export { Task } from './task.entity.js';
+export { WatchMailbox } from './watch-mailbox.js';

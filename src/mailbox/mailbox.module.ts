@@ -6,17 +6,33 @@ import { LettersModule } from '../letters/index.js';
 import { ReturnsModule } from '../returns/index.js';
 import { ReadBounce } from './bounces/read-bounce.js';
 import { SettleBounce } from './bounces/settle-bounce.js';
+import { FetchMail } from './fetch-mail.js';
+import { FileMessages } from './file-messages.js';
 import { FindCandidates } from './find-candidates.js';
+import { MailboxHealth } from './mailbox-health.js';
+import { MailboxLock } from './mailbox-lock.js';
+import { MailboxPlaces } from './mailbox-places.js';
 import { MailboxReadModel } from './mailbox.read-model.js';
+import { MailboxWatches } from './mailbox-watches.js';
 import { ProcessInboundMessage } from './process-inbound-message.js';
 import { PrepareMessage } from './prepare-message.js';
 import { ReceiveDelivery } from './receive-delivery.js';
 import { SettleTask } from './settle-task.js';
 import { StoreInboundMessage } from './store-inbound-message.js';
+import { TakeMailIn } from './take-mail-in.js';
+import { WatchMailbox } from './watch-mailbox.js';
 
 @Module({
   imports: [CampaignsModule, ContactsModule, DeclarationsModule, LettersModule, ReturnsModule],
   providers: [
+    FetchMail,
+    FileMessages,
+    MailboxHealth,
+    MailboxLock,
+    MailboxPlaces,
+    MailboxWatches,
+    TakeMailIn,
+    WatchMailbox,
     FindCandidates,
     MailboxReadModel,
     PrepareMessage,
@@ -27,6 +43,6 @@ import { StoreInboundMessage } from './store-inbound-message.js';
     SettleTask,
     StoreInboundMessage,
   ],
-  exports: [MailboxReadModel, ReceiveDelivery, SettleTask, StoreInboundMessage],
+  exports: [MailboxHealth, WatchMailbox, MailboxReadModel, ReceiveDelivery, SettleTask, StoreInboundMessage],
 })
 export class MailboxModule {}

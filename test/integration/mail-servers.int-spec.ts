@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { createTransport } from 'nodemailer';
 import { describeWithMailServers, type MailServers, startMailServers } from '../support/mail-servers.js';
 import { eventually } from '../support/service-process.js';
@@ -49,7 +51,11 @@ describeWithMailServers('real mail servers', () => {
   });
 
   it('keep what waits for a mailbox server that is stopped, and refuse connections when stopped themselves', async () => {
+    const connected = connect(servers.ports.imap, servers.host);
+    await once(connected, 'data');
+    const closed = once(connected, 'close');
     await servers.dovecot.stop();
+    await closed;
     await send('post@lillevik.example');
     expect(await servers.mailbox('post@lillevik.example').count()).toBe(0);
     await servers.dovecot.start();

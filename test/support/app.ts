@@ -42,6 +42,8 @@ export interface TestAppOptions {
   readonly outgoingMail?: OutgoingMode;
   /** Default: no limit. */
   readonly lettersPerMinute?: number;
+  /** Default: no mailbox is read. */
+  readonly mailbox?: AppParts['mailbox'];
   readonly maxReturnBytes?: number;
   readonly maxMessageBytes?: number;
   /** Default: at once, as the service does. */
@@ -103,6 +105,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       ...(options.outgoingMail === undefined ? {} : { outgoingMail: options.outgoingMail }),
       lettersPerMinute: options.lettersPerMinute ?? null,
       maxMessageBytes: options.maxMessageBytes ?? 40 * 1024 * 1024,
+      ...(options.mailbox === undefined ? {} : { mailbox: options.mailbox }),
       maxReturnBytes: options.maxReturnBytes ?? 25 * 1024 * 1024,
       verifierLimits: { ...PATIENT_VERIFIER_LIMITS, processes: 1 },
       scanComparison: options.scanComparison ?? 'AT_ONCE',

@@ -1,4 +1,5 @@
 import type { INestApplication, Type } from '@nestjs/common';
+import type { AppParts } from '../../src/app.module.js';
 import { createDataSource } from '../../src/data-source.js';
 import { DEFAULT_HTTP_OPTIONS } from '../../src/platform/http/index.js';
 import { PostgresQueueConnection, type QueueConnection } from '../../src/platform/jobs/index.js';
@@ -18,6 +19,7 @@ export interface SecondService {
 export async function startSecondService(
   first: TestApp,
   queue: (databaseUrl: string) => QueueConnection = (url) => new PostgresQueueConnection(url, 15),
+  mailbox?: AppParts['mailbox'],
 ): Promise<SecondService> {
   const dataSource = await createDataSource(first.databaseUrl).initialize();
   const service = await startService(
@@ -36,6 +38,7 @@ export async function startSecondService(
       smtpSinkPort: 0,
       lettersPerMinute: null,
       maxMessageBytes: 40 * 1024 * 1024,
+      ...(mailbox === undefined ? {} : { mailbox }),
       maxReturnBytes: 25 * 1024 * 1024,
       verifierLimits: { ...PATIENT_VERIFIER_LIMITS, processes: 1 },
       scanComparison: 'AT_ONCE',

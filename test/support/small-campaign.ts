@@ -71,11 +71,16 @@ export interface SmallCampaign {
   readonly references: Readonly<Record<string, string>>;
 }
 
-/** Imports register and campaign, issues, and sends what is due. */
-export async function issueSmall(
+interface SmallOptions {
+  readonly numbers?: readonly string[];
+  readonly changes?: Definition;
+}
+
+/** Imports register and campaign: there is a mailbox, and nothing is issued. */
+export async function importSmall(
   app: TestApp,
-  { numbers = SMALL_REGISTER, changes = {} }: { numbers?: readonly string[]; changes?: Definition } = {},
-): Promise<SmallCampaign> {
+  { numbers = SMALL_REGISTER, changes = {} }: SmallOptions = {},
+): Promise<{ slug: string; csv: string }> {
   const csv = registerOf(numbers);
   await app.get(ImportRegister).execute(csv, 'system:test');
   const { slug } = await app.get(ImportCampaign).execute({
@@ -84,6 +89,12 @@ export async function issueSmall(
     actor: 'system:test',
     simulated: true,
   });
+  return { slug, csv };
+}
+
+/** Imports register and campaign, issues, and sends what is due. */
+export async function issueSmall(app: TestApp, options: SmallOptions = {}): Promise<SmallCampaign> {
+  const { slug, csv } = await importSmall(app, options);
   await app.get(StartIssuing).execute(slug, 'system:test');
   await app.settle();
   return { slug, csv, references: await referencesOf(app, slug) };

@@ -32,6 +32,7 @@ describe('the configuration', () => {
       trustProxy: false,
       databaseUrl: null,
       redisUrl: null,
+      incomingMail: { imap: null, trustedHop: null },
       smtpSinkPort: 2525,
       showsCapturedMail: false,
       outgoingMail: { mode: 'capture', allow: null, relay: null, dkim: null },
@@ -99,6 +100,7 @@ describe('the configuration', () => {
       trustProxy: true,
       databaseUrl: 'postgres://u:p@db.example/tilslutning',
       redisUrl: 'rediss://queue.example:6380',
+      incomingMail: { imap: null, trustedHop: null },
       smtpSinkPort: 0,
       showsCapturedMail: false,
       outgoingMail: {

@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { ServiceError, type Fault } from '../errors/index.js';
+import { type IncomingMailConfig, incomingMailVariables, readIncomingMail } from './incoming-mail.js';
 import { isLoopbackHost } from './loopback-host.js';
 import { type OutgoingMailConfig, outgoingMailVariables, readOutgoingMail } from './outgoing-mail.js';
 import { urlVariable } from './url-variable.js';
@@ -23,6 +24,7 @@ export interface Config {
   /** Captured mail can be read on a page by whoever reaches the service. */
   readonly showsCapturedMail: boolean;
   readonly outgoingMail: OutgoingMailConfig;
+  readonly incomingMail: IncomingMailConfig;
   readonly lettersPerMinute: number | null;
   readonly maxMessageBytes: number;
   readonly maxReturnBytes: number;
@@ -71,6 +73,7 @@ const environmentSchema = z.object({
   SMTP_SINK_PORT: port(2525),
   CAPTURED_MAIL_PAGE: z.enum(['true', 'false']).default('false'),
   ...outgoingMailVariables,
+  ...incomingMailVariables,
   LETTERS_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).optional(),
   MAX_MESSAGE_BYTES: bytes(40 * 1024 * 1024),
   MAX_RETURN_BYTES: bytes(25 * 1024 * 1024),
@@ -123,7 +126,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     faults.push({ where: 'PUBLIC_URL', message: 'must be set when MAIL_MODE is live: it stands in every letter' });
   }
   const outgoingMail = parsed.success ? readOutgoingMail(parsed.data, faults) : null;
-  if (!parsed.success || outgoingMail === null || faults.length > 0) throw configurationInvalid(faults);
+  const incomingMail = parsed.success ? readIncomingMail(parsed.data, faults) : null;
+  if (!parsed.success || outgoingMail === null || incomingMail === null || faults.length > 0) {
+    throw configurationInvalid(faults);
+  }
   const values = parsed.data;
   return {
     role: values.TILSLUTNING_ROLE,
@@ -138,6 +144,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     smtpSinkPort: values.SMTP_SINK_PORT,
     showsCapturedMail: values.CAPTURED_MAIL_PAGE === 'true',
     outgoingMail,
+    incomingMail,
     lettersPerMinute: values.LETTERS_PER_MINUTE ?? null,
     maxMessageBytes: values.MAX_MESSAGE_BYTES,
     maxReturnBytes: values.MAX_RETURN_BYTES,

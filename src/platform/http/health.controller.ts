@@ -33,8 +33,10 @@ export class HealthController {
 
   @Get('readyz')
   @Header('Cache-Control', 'no-store')
-  async ready(): Promise<{ status: 'ok'; parts: string[] }> {
-    return { status: 'ok', parts: await this.#readiness.check() };
+  async ready(): Promise<{ status: 'ok'; parts: string[]; warnings?: string[] }> {
+    const parts = await this.#readiness.check();
+    const warnings = await this.#readiness.warnings();
+    return { status: 'ok', parts, ...(warnings.length > 0 ? { warnings } : {}) };
   }
 
   @Get('metrics')

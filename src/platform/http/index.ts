@@ -8,6 +8,7 @@ export { DEFAULT_HTTP_OPTIONS, HTTP_OPTIONS, type HttpOptions, type ThrottleLimi
 export { HttpPlatformModule } from './http-platform.module.js';
 export { Idempotent, IdempotencyKey, IdempotencyStore } from './idempotency/index.js';
 export { Metrics } from './metrics.js';
+export { isOutage } from './outage.js';
 export { openApiDocument } from './open-api.js';
 export { pageOf, pageQuery, pageSchema, type Page, type PageRequest } from './paging.js';
 export { problemSchema, type ProblemBody } from './problem.js';

@@ -11,6 +11,7 @@ const PATIENCE_MS = 2000;
 @Injectable()
 export class Readiness {
   readonly #checks = new Map<string, () => Promise<unknown>>();
+  readonly #doubts = new Map<string, () => Promise<boolean>>();
   readonly #health: HealthCheckService;
   readonly #indicators: HealthIndicatorService;
   readonly #log: Log;
@@ -25,6 +26,19 @@ export class Readiness {
   /** From now on `part` is ready only when `check` resolves. */
   require(part: string, check: () => Promise<unknown>): void {
     this.#checks.set(part, check);
+  }
+
+  /** From now on `part` is named in a warning while `isTroubled` says so; requests are taken all the same. */
+  warn(part: string, isTroubled: () => Promise<boolean>): void {
+    this.#doubts.set(part, isTroubled);
+  }
+
+  /** The parts that an operator should look at. One that cannot be asked is among them. */
+  async warnings(): Promise<string[]> {
+    const answers = await Promise.all(
+      [...this.#doubts].map(async ([part, isTroubled]) => ((await isTroubled().catch(() => true)) ? [part] : [])),
+    );
+    return answers.flat();
   }
 
   /** The names of the parts, all of them answering. Throws NOT_READY, which names those that do not. */

@@ -122,16 +122,35 @@ export class ImapSession {
   }
 
   /** What is in the open folder from the UID `from` on, in the order of the UIDs. */
-  async list(from: number): Promise<ImapListing[]> {
+  async listFrom(from: number): Promise<ImapListing[]> {
+    // A range past the end is turned round by the server, which then answers with the last message.
+    return (await this.#list(`${from}:*`)).filter(({ uid }) => uid >= from);
+  }
+
+  /** Those of these messages that are still in the open folder, in the order of the UIDs. */
+  async listThese(uids: readonly number[]): Promise<ImapListing[]> {
+    return uids.length === 0 ? [] : await this.#list(uids.join(','));
+  }
+
+  async #newsWithin(mostMs: number, signal: AbortSignal): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', done);
+        this.#news = null;
+        resolve();
+      };
+      const timer = setTimeout(done, mostMs);
+      signal.addEventListener('abort', done, { once: true });
+      this.#news = done;
+    });
+  }
+
+  async #list(range: string): Promise<ImapListing[]> {
     return await this.#tell(async () => {
-      // A range past the end would be turned round by the server, and answered with the last message.
       if (!this.#client.mailbox || this.#client.mailbox.exists === 0) return [];
-      const query = { uid: true, size: true, internalDate: true };
-      const found = await this.#client.fetchAll(`${from}:*`, query, { uid: true });
-      return found
-        .filter(({ uid }) => uid >= from)
-        .map(asListing)
-        .toSorted((a, b) => a.uid - b.uid);
+      const found = await this.#client.fetchAll(range, { uid: true, size: true, internalDate: true }, { uid: true });
+      return found.map(asListing).toSorted((a, b) => a.uid - b.uid);
     });
   }
 
@@ -179,18 +198,11 @@ export class ImapSession {
     if (!this.#client.usable) throw this.#lost(null);
     if (!this.#hasNews && !signal.aborted) {
       const idle = this.#client.idle();
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, mostMs);
-        this.#news = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-        signal.addEventListener('abort', this.#news, { once: true });
-      });
-      if (this.#news !== null) signal.removeEventListener('abort', this.#news);
-      this.#news = null;
+      await this.#newsWithin(mostMs, signal);
+      // Whoever ends the wait ends the session too, and the IDLE with it.
+      if (signal.aborted) return;
       // Any command ends the IDLE, and its answer proves that the connection is alive.
-      if (!signal.aborted) await this.#tell(() => this.#client.noop());
+      await this.#tell(() => this.#client.noop());
       await idle;
     }
     this.#hasNews = false;

@@ -1,11 +1,5 @@
 export { ImapError, type ImapErrorCode } from './imap-error.js';
-export {
-  type ImapLocation,
-  type ImapLogin,
-  type ImapProtection,
-  type ImapServer,
-  parseImapUrl,
-} from './imap-server.js';
+export type { ImapLogin, ImapServer } from './imap-server.js';
 export {
   type ImapFolder,
   type ImapLimits,

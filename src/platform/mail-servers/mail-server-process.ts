@@ -20,17 +20,20 @@ export interface MailServerCommand {
 }
 
 /**
- * Starts the server, waits for its own input to end, and ends the server: so that goes with this process, however this
- * process ends. The servers' own `stop` takes seconds to let work end; what is under way stays in Postfix's queue.
- * A process that only waits to be reaped by the system's first process counts as gone.
+ * Starts the server, waits for its own input to end, and ends the server with all its children: so that goes with this
+ * process, however this process ends, and no connection outlives it. The servers' own `stop` takes seconds to let work
+ * end; what is under way stays in Postfix's queue. A process that only waits to be reaped by the system's first process
+ * counts as gone. The process id may be written a moment after the command for the start has come back.
  * $1: process id file; $2: log; then the words of the start.
  */
 const KEEPER = `
 pid_file=$1; log=$2; shift 2
+rm -f "$pid_file"
 "$@" >> "$log.start" 2>&1 || exit 1
-pid=$(tr -d ' \\n' < "$pid_file")
+until pid=$(tr -d ' \\n' 2> /dev/null < "$pid_file") && [ -n "$pid" ]; do sleep 0.02; done
 cat > /dev/null
-kill "$pid"
+children=$(cat "/proc/$pid/task/$pid/children" 2> /dev/null)
+kill "$pid" $children 2> /dev/null
 while kill -0 "$pid" 2> /dev/null && ! grep -q '^State:.*Z' "/proc/$pid/status" 2> /dev/null; do sleep 0.05; done
 `;
 

@@ -67,6 +67,13 @@ export class MailServers {
     return new Maildir(join(this.folder, 'dovecot', 'mail', address), { uid: MAIL_UID, gid: MAIL_GID });
   }
 
+  /** Gives every message of an account another number (UIDVALIDITY), as a server that was restored from a copy does. */
+  async renumber(address: string): Promise<void> {
+    await this.dovecot.stop();
+    await this.mailbox(address).forgetNumbers();
+    await this.dovecot.start();
+  }
+
   async stop(): Promise<void> {
     await Promise.all([this.postfix.stop(), this.dovecot.stop()]);
   }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { chown, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { chown, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** One account's mail in the Maildir++ layout: INBOX in the folder itself, other folders in subfolders with a dot. */
@@ -35,6 +35,13 @@ export class Maildir {
     await writeFile(staged, raw, { mode: 0o600 });
     await chown(staged, this.#owner.uid, this.#owner.gid);
     await rename(staged, join(own, 'new', name));
+  }
+
+  /** Takes away what Dovecot knows of the messages' numbers: it gives them new ones. Only while it is stopped. */
+  async forgetNumbers(): Promise<void> {
+    for (const name of await readdir(this.#path, { recursive: true })) {
+      if (/(^|\/)dovecot[.-]/.test(name)) await rm(join(this.#path, name), { force: true });
+    }
   }
 
   async #files(folder: string): Promise<{ name: string; file: string }[]> {

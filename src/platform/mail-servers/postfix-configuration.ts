@@ -44,6 +44,8 @@ smtpd_recipient_restrictions = check_recipient_access texthash:${own}/answers, p
 smtpd_client_connection_count_limit = 0
 smtpd_peername_lookup = no
 smtputf8_enable = no
+# Mail is passed on as it comes, as between the servers of strangers: no missing field is added.
+local_header_rewrite_clients =
 message_size_limit = ${maxMessageBytes ?? DEFAULT_MAX_MESSAGE_BYTES}
 # A header of a megabyte is among what the service has to take.
 header_size_limit = 4000000

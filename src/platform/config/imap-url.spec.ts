@@ -1,4 +1,4 @@
-import { parseImapUrl } from './imap-server.js';
+import { parseImapUrl } from './imap-url.js';
 
 describe('an IMAP URL', () => {
   it.each([

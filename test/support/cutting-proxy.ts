@@ -1,0 +1,79 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+
+/**
+ * Stands on loopback between a client and a server, and cuts connections: at once, or after so many bytes from the
+ * server. `dispose` closes it.
+ */
+export class CuttingProxy {
+  readonly #sockets = new Set<Socket>();
+  #limits: number[] = [];
+  #refusing = false;
+  /** How many connections were made through it. */
+  connections = 0;
+  cuts = 0;
+
+  private constructor(
+    readonly port: number,
+    private readonly server: Server,
+  ) {}
+
+  static async start(targetPort: number): Promise<CuttingProxy> {
+    const server = createServer();
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const proxy = new CuttingProxy((server.address() as AddressInfo).port, server);
+    server.on('connection', (client) => proxy.#pass(client, targetPort));
+    return proxy;
+  }
+
+  /** So many bytes from the server still pass, then every connection is cut; then the next so many, and so on. */
+  cutAfter(...limits: readonly number[]): void {
+    this.#limits = [...limits];
+  }
+
+  /** Cuts every connection now; with `refuse`, new ones too until `accept`. */
+  cut(refuse = false): void {
+    this.#refusing = refuse;
+    this.cuts += 1;
+    for (const socket of this.#sockets) socket.resetAndDestroy();
+  }
+
+  accept(): void {
+    this.#refusing = false;
+  }
+
+  async dispose(): Promise<void> {
+    for (const socket of this.#sockets) socket.destroy();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  #pass(client: Socket, targetPort: number): void {
+    if (this.#refusing) {
+      client.resetAndDestroy();
+      return;
+    }
+    this.connections += 1;
+    const server = connect(targetPort, '127.0.0.1');
+    for (const socket of [client, server]) {
+      this.#sockets.add(socket);
+      socket.on('error', () => {});
+      socket.on('close', () => {
+        this.#sockets.delete(socket);
+        client.destroy();
+        server.destroy();
+      });
+    }
+    client.on('data', (chunk) => server.write(chunk));
+    server.on('data', (chunk) => {
+      const [limit = Infinity] = this.#limits;
+      if (chunk.length < limit) {
+        if (limit < Infinity) this.#limits[0] = limit - chunk.length;
+        client.write(chunk);
+        return;
+      }
+      this.#limits.shift();
+      client.write(chunk.subarray(0, limit), () => this.cut());
+    });
+  }
+}
