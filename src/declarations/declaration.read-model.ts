@@ -33,6 +33,15 @@ export interface DeclarationView {
   readonly version: number;
 }
 
+/** What stands on every page of a form, or on its first. */
+export interface PrintedNames {
+  readonly reference: string;
+  readonly number: string;
+  readonly name: string;
+  readonly county: string;
+  readonly organizationNumber: string;
+}
+
 const SELECT = `
   SELECT declaration.id, declaration.campaign_id AS "campaignId", campaign.slug AS "campaignSlug",
     declaration.municipality_number AS "municipalityNumber", declaration.recipient_name AS "recipientName",
@@ -192,5 +201,23 @@ export class DeclarationReadModel {
        ORDER BY declaration.municipality_number`,
       [campaignSlug],
     );
+  }
+
+  /**
+   * By what a form's print names its declaration, of all campaigns that run; null when they are more than `most`: among
+   * so many, badly read print tells nothing.
+   */
+  async printedNames(most: number): Promise<PrintedNames[] | null> {
+    const rows: PrintedNames[] = await this.dataSource.query(
+      `SELECT declaration.reference, declaration.municipality_number AS number, municipality.name,
+         municipality.county_name AS county, declaration.organization_number AS "organizationNumber"
+       FROM declaration
+       JOIN municipality ON municipality.number = declaration.municipality_number
+       JOIN campaign ON campaign.id = declaration.campaign_id
+       WHERE campaign.state IN ('ISSUING', 'RUNNING')
+       ORDER BY declaration.reference LIMIT $1`,
+      [most + 1],
+    );
+    return rows.length > most ? null : rows;
   }
 }

@@ -9,7 +9,7 @@ export {
   type AcceptanceMethod,
   type DeclarationReturnState,
 } from './declaration.entity.js';
-export { DeclarationReadModel, type DeclarationView } from './declaration.read-model.js';
+export { DeclarationReadModel, type DeclarationView, type PrintedNames } from './declaration.read-model.js';
 export { declarationUnknown, declarationWithdrawn } from './declarations.errors.js';
 export { DeclarationsModule } from './declarations.module.js';
 export { FormRow } from './form.entity.js';

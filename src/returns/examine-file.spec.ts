@@ -4,7 +4,7 @@ import { plainPdf } from '../../test/support/plain-pdf.js';
 import { buildCrl, buildOcsp } from '../../test/support/build-revocation.js';
 import { signPdf } from '../../test/support/sign-pdf.js';
 import { createTestPki, pkiDates } from '../../test/support/test-pki.js';
-import type { IssuedForms } from '../declarations/index.js';
+import type { DeclarationReadModel, IssuedForms } from '../declarations/index.js';
 import { readTrustedList, type WantedData, verifyPdf } from '../pades/index.js';
 import { NoVirusScanner } from '../platform/virus/index.js';
 import {
@@ -66,7 +66,7 @@ const roots: TrustAnchors = { certificates: [pki.root.certificate], trustedLists
 
 const examine = async (source: ValidationDataSource, anchors = roots) => {
   const verifier = new DirectVerifier();
-  const examineScan = new ExamineScan(verifier, forms as IssuedForms);
+  const examineScan = new ExamineScan(verifier, forms as IssuedForms, {} as DeclarationReadModel);
   const examineFile = new ExamineFile(
     verifier,
     anchors,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { IssuedForms, type IssuedFormPlaces } from '../declarations/index.js';
+import { DeclarationReadModel, IssuedForms, type IssuedFormPlaces, type PrintedNames } from '../declarations/index.js';
 import type { DerivedPicture, ScanReport } from '../scan/index.js';
 import { VerificationAborted, Verifier } from '../verification/index.js';
 import type { NamedDeclaration } from './page-code-match.policy.js';
@@ -28,6 +28,13 @@ export interface ScannedFile {
   readonly aborted: string | null;
 }
 
+interface SeenFile {
+  readonly report: ScanReport;
+  readonly pictures: readonly DerivedPicture[];
+}
+
+/** Declarations among which recognised print is looked up. */
+const MOST_PRINTED_NAMES = 5000;
 /** Forms that one file is held against: more of them in one file is no scan of a form. */
 const MOST_FORMS = 8;
 /** On sharp pages the first ways of reading find every code that is there. */
@@ -42,6 +49,7 @@ export class ExamineScan {
   constructor(
     private readonly verifier: Verifier,
     private readonly forms: IssuedForms,
+    private readonly declarations: DeclarationReadModel,
   ) {}
 
   /** Throws VerifierClosed when the service is shutting down. */
@@ -61,7 +69,9 @@ export class ExamineScan {
     const references = first.report.forms.map(({ reference }) => reference).slice(0, MOST_FORMS);
     const named = await this.forms.readPlaces(references);
     const others = named.filter(({ reference }) => reference !== file.reference);
-    const seen = file.compare && others.length > 0 ? ((await this.#look(file, [...own, ...others])) ?? first) : first;
+    const held = [...own, ...others];
+    const compared = file.compare && others.length > 0 ? ((await this.#look(file, held)) ?? first) : first;
+    const seen = file.compare ? await this.#readPrint(file, held, compared) : compared;
     return {
       ...seen,
       compared: file.compare,
@@ -70,10 +80,27 @@ export class ExamineScan {
     };
   }
 
+  /**
+   * Recognises the print of pages whose code nothing could read. It takes so much time and memory that a file may go past
+   * a limit by it alone: then it stays as it was seen before.
+   */
+  async #readPrint(file: FileToScan, forms: readonly IssuedFormPlaces[], seen: SeenFile): Promise<SeenFile> {
+    if (file.effort !== 'FULL' || !seen.report.pages.some(({ text }) => text.state === 'LEFT_OUT')) return seen;
+    const known = await this.declarations.printedNames(MOST_PRINTED_NAMES);
+    if (known === null) return seen;
+    try {
+      return (await this.#look(file, forms, known)) ?? seen;
+    } catch (error) {
+      if (error instanceof VerificationAborted) return seen;
+      throw error;
+    }
+  }
+
   async #look(
     { bytes, pages, effort, compare }: FileToScan,
     forms: readonly IssuedFormPlaces[],
-  ): Promise<{ report: ScanReport; pictures: readonly DerivedPicture[] } | null> {
+    known?: readonly PrintedNames[],
+  ): Promise<SeenFile | null> {
     const { scan } = await this.verifier.verify({
       bytes,
       trustAnchors: [],
@@ -86,6 +113,7 @@ export class ExamineScan {
           codes,
           fields,
         })),
+        known,
         pictures: compare,
         pages: pages ?? undefined,
         treatments: TREATMENTS[effort],

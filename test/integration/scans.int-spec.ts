@@ -77,6 +77,7 @@ const scanBody = z.object({
   forms: z.array(z.object({ reference: z.string(), present: z.array(z.number()), missing: z.array(z.number()) })),
   pages: z.array(
     z.object({
+      text: z.object({ state: z.string(), identified: z.string().nullable() }),
       notCompared: z.string().nullable(),
       comparison: z.object({ differences: z.array(z.object({ box: z.object({ x: z.number() }) })) }).nullable(),
     }),
@@ -330,6 +331,29 @@ describe('whose form it is', () => {
       expect(codes.map(({ reference }) => reference).toSorted()).toEqual(
         [one, other].map(({ reference }) => reference).toSorted(),
       );
+    },
+    PATIENCE_MS,
+  );
+});
+
+describe('where no code can be read', () => {
+  it(
+    'the print says whose form it probably is, to a person and never to the machine',
+    async () => {
+      const municipality = await fresh();
+      const sheets = await sheetsOf(municipality, { codeSpoilt: true, how: { dpi: 200 } });
+      const returned = await send(municipality, { sheets }, { to: MAILBOX });
+      expect(returned).toMatchObject({ reference: null, state: 'NEEDS_REVIEW' });
+      expect(returned.reasons).toContain('NO_CODE_READ');
+      const { pages, findings } = await scanOf(returned);
+      expect(pages.map(({ text }) => text)).toEqual([
+        { state: 'READ', identified: municipality.reference },
+        { state: 'READ', identified: municipality.reference },
+      ]);
+      expect(findings.filter(({ check }) => check === 'PAGE_TEXT').map(({ result }) => result)).toEqual([
+        'INDETERMINATE',
+        'INDETERMINATE',
+      ]);
     },
     PATIENCE_MS,
   );
