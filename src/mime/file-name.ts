@@ -1,10 +1,12 @@
+import { windowsLetters } from './windows-letters.js';
+
 const LONGEST = 150;
 const KEPT_END = 8;
 
 /** A name that is safe to show and to save under: no path, no control characters, at most 150 characters. */
 export function fileNameOf(given: string | null | undefined, index: number): string {
   const name = Array.from(
-    (given ?? '')
+    windowsLetters(given ?? '')
       .normalize('NFC')
       .replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, '')
       .replaceAll(/[/\\:*?"<>|]/g, '_')

@@ -5,6 +5,7 @@ import { type MimePart, type ParsedMime, parseMime } from './parse-mime.js';
 import { READING_LIMITS, type ReadingLimits } from './reading-limits.js';
 import { shareLinks } from './share-links.js';
 import { type UnwrappedFile, unwrapFiles } from './unwrap-files.js';
+import { windowsLetters } from './windows-letters.js';
 import { ownWords, textOfHtml } from './written-text.js';
 
 const MAX_TEXT = 20_000;
@@ -168,5 +169,5 @@ function textOf(part: MimePart | undefined): string | null {
 
 /** Every text column takes it: no NUL, no half of a surrogate pair. */
 function shortened(text: string, most: number): string {
-  return Buffer.from(text.slice(0, most)).toString().replaceAll('\0', '\uFFFD');
+  return windowsLetters(Buffer.from(text.slice(0, most)).toString()).replaceAll('\0', '\uFFFD');
 }
