@@ -10,10 +10,10 @@ const LOOK_AGAIN_AFTER_MS = 25;
 
 export interface MailServerCommand {
   readonly name: 'postfix' | 'dovecot';
-  /** The program with its arguments; it comes back when the server runs. */
+  /** The program with its arguments. */
   readonly start: readonly string[];
-  /** Holds the process id of the running server. */
-  readonly pidFile: string;
+  /** Of a program that comes back when the server runs: holds the server's process id. Null: the program is the server. */
+  readonly pidFile: string | null;
   /** Takes connections when the server is up. */
   readonly port: number;
   readonly log: string;
@@ -24,13 +24,18 @@ export interface MailServerCommand {
  * process, however this process ends, and no connection outlives it. The servers' own `stop` takes seconds to let work
  * end; what is under way stays in Postfix's queue. A process that only waits to be reaped by the system's first process
  * counts as gone. The process id may be written a moment after the command for the start has come back.
- * $1: process id file; $2: log; then the words of the start.
+ * $1: process id file, or empty; $2: log; then the words of the start.
  */
 const KEEPER = `
 pid_file=$1; log=$2; shift 2
-rm -f "$pid_file"
-"$@" >> "$log.start" 2>&1 || exit 1
-until pid=$(tr -d ' \\n' 2> /dev/null < "$pid_file") && [ -n "$pid" ]; do sleep 0.02; done
+if [ -z "$pid_file" ]; then
+  "$@" < /dev/null >> "$log.start" 2>&1 &
+  pid=$!
+else
+  rm -f "$pid_file"
+  "$@" >> "$log.start" 2>&1 || exit 1
+  until pid=$(tr -d ' \\n' 2> /dev/null < "$pid_file") && [ -n "$pid" ]; do sleep 0.02; done
+fi
 cat > /dev/null
 children=$(cat "/proc/$pid/task/$pid/children" 2> /dev/null)
 kill "$pid" $children 2> /dev/null
@@ -48,7 +53,7 @@ export class MailServerProcess {
     if (this.#keeper !== null) return;
     const { name, start, pidFile, log, port } = this.command;
     // Detached: Ctrl-C in a terminal is for the service, which may still need the server.
-    const keeper = spawn('/bin/sh', ['-c', KEEPER, 'keeper', pidFile, log, ...start], {
+    const keeper = spawn('/bin/sh', ['-c', KEEPER, 'keeper', pidFile ?? '', log, ...start], {
       detached: true,
       stdio: ['pipe', 'ignore', 'ignore'],
     });

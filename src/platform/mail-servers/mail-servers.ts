@@ -46,8 +46,8 @@ export class MailServers {
       }),
       new MailServerProcess({
         name: 'dovecot',
-        start: ['/usr/sbin/dovecot', '-c', join(folder, 'dovecot', 'dovecot.conf')],
-        pidFile: join(folder, 'dovecot', 'run', 'master.pid'),
+        start: ['/usr/sbin/dovecot', '-F', '-c', join(folder, 'dovecot', 'dovecot.conf')],
+        pidFile: null,
         port: ports.imap,
         log: join(folder, 'dovecot', 'log'),
       }),
