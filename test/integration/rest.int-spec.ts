@@ -593,6 +593,21 @@ describe('letters', () => {
     expect((await api.get(`/api/v1/letters/${String(letter['id'])}`)).body).toEqual(letter);
   });
 
+  it('that failed are sent again when an operator says so', async () => {
+    const [letter] = (await all(`${AKSON}/letters?kind=INVITATION`, 200)).items;
+    const path = `/api/v1/letters/${String(letter!['id'])}`;
+    await app.dataSource.query(`UPDATE letter SET state = 'FAILED', last_error = '552 full' WHERE id = $1`, [
+      letter!['id'],
+    ]);
+    const json = { reason: 'The mailbox has been emptied.' };
+    expect(await api.call('POST', `${path}/send-again`, { key: 'caseHandler', json })).toMatchObject({
+      status: 200,
+      body: { letters: 1 },
+    });
+    await app.settle();
+    expect((await api.get(path)).body).toMatchObject({ delivery: 'SENT' });
+  });
+
   it('are captured by the sink, latest first, and can be read as they were sent', async () => {
     const { items } = await all('/api/v1/captured-messages', 200, 'caseHandler');
     expect(items.length).toBeGreaterThan(291);
