@@ -222,14 +222,17 @@ describe('which case it is about', () => {
       to: MAILBOX,
       files: [{ fileName: `Skann av Intensjonserklæring ${municipality.reference}.pdf`, bytes: scanPdf(40) }],
     });
-    expect(await municipality.theReturn()).toMatchObject({ match: { by: 'SUBJECT' }, reasons: ['SCAN'] });
+    expect(await municipality.theReturn()).toMatchObject({
+      match: { by: 'SUBJECT' },
+      reasons: ['SCAN', 'NO_CODE_READ'],
+    });
   });
 
   it('hints that disagree: a document waits for a person with all of them', async () => {
     const [one, other] = [await fresh(), await fresh()];
     await send(one, { subject: other.reference, files: [{ fileName: 'a.pdf', bytes: scanPdf(41) }] });
     const returned = await one.theReturn();
-    expect(returned.reasons).toEqual(['MATCH_DISAGREES', 'SCAN']);
+    expect(returned.reasons).toEqual(['MATCH_DISAGREES', 'SCAN', 'NO_CODE_READ']);
     expect(returned.match.candidates).toEqual([
       { by: 'CASE_TOKEN', reference: one.reference },
       { by: 'SUBJECT', reference: other.reference },
@@ -384,7 +387,7 @@ describe('questions', () => {
     await send(municipality, {
       files: [{ fileName: 'vs.eml', bytes: Buffer.from(inner), contentType: 'message/rfc822' }],
     });
-    expect(await municipality.theReturn()).toMatchObject({ fileName: 'a.pdf', reasons: ['SCAN'] });
+    expect(await municipality.theReturn()).toMatchObject({ fileName: 'a.pdf', reasons: ['SCAN', 'NO_CODE_READ'] });
   });
 });
 
@@ -433,7 +436,7 @@ describe('machines', () => {
   it('a document that the ministry forwards to its own mailbox waits for a person', async () => {
     const municipality = await fresh();
     await send(municipality, { from: MAILBOX, files: [{ fileName: 'a.pdf', bytes: scanPdf(45) }] });
-    expect(await municipality.theReturn()).toMatchObject({ reasons: ['AUTOMATIC_ANSWER', 'SCAN'] });
+    expect(await municipality.theReturn()).toMatchObject({ reasons: ['AUTOMATIC_ANSWER', 'SCAN', 'NO_CODE_READ'] });
     expect(await municipality.answers()).toEqual([]);
   });
 

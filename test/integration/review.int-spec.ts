@@ -74,7 +74,11 @@ describe('accepting', () => {
     const municipality = await fresh();
     const returned = await sent(municipality, scan());
     expect(await review(returned, { ...accept, note: 'Takk for at dere skannet alle sidene.' })).toBe('ACCEPTED');
-    expect(await reread(returned)).toMatchObject({ state: 'ACCEPTED', method: 'REVIEWED_SCAN', reasons: ['SCAN'] });
+    expect(await reread(returned)).toMatchObject({
+      state: 'ACCEPTED',
+      method: 'REVIEWED_SCAN',
+      reasons: ['SCAN', 'NO_CODE_READ'],
+    });
     expect((await municipality.declaration()).returnState).toBe('ACCEPTED');
     const answers = await municipality.answers();
     expect(answers.map(({ kind, delivery }) => [kind, delivery])).toEqual([
@@ -111,7 +115,11 @@ describe('accepting', () => {
   it('never what belongs to nobody yet', async () => {
     const stranger = await fresh();
     const returned = await sent(stranger, scan(), { to: MAILBOX });
-    expect(returned).toMatchObject({ reference: null, state: 'NEEDS_REVIEW', reasons: ['UNMATCHED', 'SCAN'] });
+    expect(returned).toMatchObject({
+      reference: null,
+      state: 'NEEDS_REVIEW',
+      reasons: ['UNMATCHED', 'SCAN', 'NO_CODE_READ'],
+    });
     await expect(review(returned, accept)).rejects.toMatchObject({ code: 'RETURN_UNMATCHED' });
   });
 });
@@ -168,7 +176,7 @@ describe('attaching', () => {
     expect(await reread(returned)).toMatchObject({
       reference: municipality.reference,
       state: 'NEEDS_REVIEW',
-      reasons: ['SCAN'],
+      reasons: ['SCAN', 'NO_CODE_READ'],
       onTime: true,
       match: { by: 'OPERATOR' },
     });
@@ -359,7 +367,7 @@ describe('deadlines in letters', () => {
     });
     await app.settle();
     const returned = await municipality.theReturn();
-    expect(returned).toMatchObject({ onTime: false, reasons: ['LATE', 'SCAN'] });
+    expect(returned).toMatchObject({ onTime: false, reasons: ['LATE', 'SCAN', 'NO_CODE_READ'] });
     app.clock.moveTo(new Date('2020-07-02T09:00:00Z'));
     await app.get(GrantExtension).execute({
       references: [municipality.reference],

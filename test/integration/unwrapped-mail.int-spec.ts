@@ -197,7 +197,7 @@ describe('whose it is', () => {
     await send(municipality, [attached('b.pdf'), scanPdf(1)]);
     expect((await municipality.returns()).map(({ state, reasons }) => [state, reasons])).toEqual([
       ['ACCEPTED', []],
-      ['NEEDS_REVIEW', ['ALREADY_ACCEPTED', 'SCAN']],
+      ['NEEDS_REVIEW', ['ALREADY_ACCEPTED', 'SCAN', 'NO_CODE_READ']],
     ]);
   });
 
@@ -211,7 +211,7 @@ describe('whose it is', () => {
       MAILBOX,
     );
     const returned = await one.theReturn();
-    expect(returned.reasons).toEqual(['MATCH_DISAGREES', 'SCAN']);
+    expect(returned.reasons).toEqual(['MATCH_DISAGREES', 'SCAN', 'NO_CODE_READ']);
     expect(returned.match.candidates.map(({ reference }) => reference)).toEqual([one.reference, other.reference]);
     expect(await other.returns()).toEqual([]);
   });
@@ -237,7 +237,7 @@ describe('whose it is', () => {
     const [returned] = await returnsOf(received.id);
     expect(returned).toMatchObject({
       state: 'NEEDS_REVIEW',
-      reasons: ['UNMATCHED', 'SCAN'],
+      reasons: ['UNMATCHED', 'SCAN', 'NO_CODE_READ'],
       reference: null,
       match: { by: null },
     });
@@ -322,7 +322,7 @@ describe('the virus scan', () => {
   });
 
   it.each([
-    ['clean', scanPdf(4), ['SCAN']],
+    ['clean', scanPdf(4), ['SCAN', 'NO_CODE_READ']],
     ['not clean', Buffer.concat([Buffer.from(scanPdf(5)), Buffer.from('\n%WORM\n%%EOF\n')]), ['VIRUS_SUSPECTED']],
   ])('a file that is handed in is scanned too: %s', async (_, bytes, reasons) => {
     const municipality = await fresh();
