@@ -16,6 +16,15 @@ import {
   verifyFiles,
 } from './verification/index.js';
 
+interface DemoSwitches {
+  readonly until: string;
+  readonly seed: string;
+  readonly exit: boolean;
+  readonly json: boolean;
+  readonly mail: 'captured' | 'real';
+  readonly audit?: string;
+}
+
 // Each command loads what it needs: the help, and a fault in the command line, do not wait for the whole service.
 const program = new Command('tilslutning')
   .description('Issues declaration forms to municipalities, takes the signed PDFs back, and reports the exact share.')
@@ -32,8 +41,13 @@ program
   .option('--seed <TEXT>', 'the scenario is drawn from it', 'akson-2020')
   .option('--exit', 'end after the replay instead of serving', false)
   .option('--json', 'print one JSON object instead of tables', false)
+  .addOption(
+    new Option('--mail <WAY>', 'over which mail goes: captured by the service, or real Postfix and Dovecot on loopback')
+      .choices(['captured', 'real'])
+      .default('captured'),
+  )
   .option('--audit <FILE.jsonl>', 'write the audit chain to this file, for `audit verify FILE.jsonl`')
-  .action(async (options: { until: string; seed: string; exit: boolean; json: boolean; audit?: string }) => {
+  .action(async (options: DemoSwitches) => {
     const config = readConfig();
     const { runDemo } = await import('./demo.js');
     await runDemo({ ...options, auditFile: options.audit ?? null, config });

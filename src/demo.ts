@@ -10,6 +10,7 @@ import { DeclarationReadModel, selfMadeCertificate } from './declarations/index.
 import { createSealer, rsaKeyFromSeed } from './form/index.js';
 import { CreateApiKey, systemActor } from './identity/index.js';
 import { StartIssuing } from './issuing/index.js';
+import { WatchMailbox } from './mailbox/index.js';
 import { ImportRegister } from './municipalities/index.js';
 import { atLocalTime, isoWithOffset, isLocalDate, startOfDay } from './platform/calendar/index.js';
 import { SimulatedClock } from './platform/clock/index.js';
@@ -32,6 +33,7 @@ import {
   openOffices,
   Operators,
   parseKnownSigners,
+  RealMail,
   ProgressBar,
   runReplay,
   type ReplaySummary,
@@ -47,6 +49,8 @@ export interface DemoOptions {
   readonly seed: string;
   readonly exit: boolean;
   readonly json: boolean;
+  /** `captured`: letters go to the built-in sink. `real`: all mail goes over a Postfix and a Dovecot of the replay's own. */
+  readonly mail: 'captured' | 'real';
   /** Where the sealed audit events are written to, one JSON object a line; null: nowhere. */
   readonly auditFile: string | null;
   readonly config: Config;
@@ -76,6 +80,7 @@ export async function runDemo(options: DemoOptions): Promise<void> {
   await dropDatabase(postgres.url, name);
   // What is made up again from the seed needs no protection against a power cut.
   const url = await createDatabase(postgres.url, name, { synchronous_commit: 'off' });
+  let realMail: RealMail | null = null;
   let service: RunningService | null = null;
   let closeDatabase: () => Promise<void> = async () => undefined;
   try {
@@ -99,6 +104,7 @@ export async function runDemo(options: DemoOptions): Promise<void> {
       clock.now(),
       secrets,
     );
+    realMail = options.mail === 'real' ? await startRealMail() : null;
     const listen = { host: '127.0.0.1', port: options.exit ? 0 : options.config.port };
     const parts: AppParts = {
       dataSource,
@@ -114,6 +120,7 @@ export async function runDemo(options: DemoOptions): Promise<void> {
       http: { ...DEFAULT_HTTP_OPTIONS, throttle: false },
       jobs: { work: true, reconcileEveryMs: null, emptyAtStart: true },
       smtpSinkPort: 0,
+      ...(realMail === null ? {} : mailParts(realMail)),
       lettersPerMinute: null,
       maxMessageBytes: options.config.maxMessageBytes,
       maxReturnBytes: options.config.maxReturnBytes,
@@ -126,7 +133,15 @@ export async function runDemo(options: DemoOptions): Promise<void> {
       throw portTaken(error, { PORT: listen.port }) ?? error;
     });
     const pem = caKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-    const outcome = await replay(service, clock, { caKey: pem, secretSeed, bytes }, options, until, () => isStopped);
+    const outcome = await replay(
+      service,
+      clock,
+      { caKey: pem, secretSeed, bytes },
+      realMail,
+      options,
+      until,
+      () => isStopped,
+    );
     if (options.auditFile !== null) await writeAudit(service, options.auditFile);
     if (options.json) process.stdout.write(`${JSON.stringify(outcome)}\n`);
     else say(demoText(outcome, (performance.now() - started) / 1000));
@@ -135,6 +150,7 @@ export async function runDemo(options: DemoOptions): Promise<void> {
     await stopped;
   } finally {
     await service?.close();
+    await realMail?.remove();
     await closeDatabase();
     await dropDatabase(postgres.url, name);
     await postgres.stop();
@@ -145,6 +161,7 @@ async function replay(
   service: RunningService,
   clock: SimulatedClock,
   made: { caKey: string; secretSeed: string; bytes: (label: string, length: number) => Uint8Array },
+  realMail: RealMail | null,
   options: DemoOptions,
   until: Date,
   isStopped: () => boolean,
@@ -167,7 +184,7 @@ async function replay(
     (await createKey.execute({ name, roles: [role], expiresAt: null }, systemActor('replay'))).key;
   const target: ReplayTarget = {
     url: service.url,
-    smtp: service.smtp,
+    ...(realMail === null ? { smtp: service.smtp } : overRealMail(service, realMail)),
     keys: {
       caseHandler: await key('saksbehandler', 'case-handler'),
       approver: await key('godkjenner', 'approver'),
@@ -223,6 +240,38 @@ async function replay(
     await close();
   }
   return await demoOutcome({ service, slug: SLUG, scenario, summary, readAt: READ_AT, until });
+}
+
+/** For everybody in the register and the campaign file; an address that is corrected stays in its domain. */
+async function startRealMail(): Promise<RealMail> {
+  const files = [packageFile('data', 'municipalities-2020.csv'), packageFile('data', 'campaigns', `${SLUG}.yaml`)];
+  const text = (await Promise.all(files.map((file) => readFile(file, 'utf8')))).join('\n');
+  const mailbox = /^mailbox:\s*\n\s+address:\s*(\S+)/m.exec(text)?.[1];
+  if (mailbox === undefined) throw new Error('The campaign names no mailbox.');
+  return await RealMail.start(mailbox, text.match(/[\w.+-]+@[\w.-]+\.\w+/g) ?? []);
+}
+
+function mailParts(realMail: RealMail): Pick<AppParts, 'mailbox' | 'outgoingMail'> {
+  const relay = { mode: 'live', ...realMail.smtp, tls: 'none', authorities: null, login: null, dkim: null } as const;
+  return {
+    outgoingMail: { mode: 'live', relay: { ...relay, connections: 6 }, allow: null },
+    mailbox: { imap: realMail.imap, trustedHop: null, alarmAfterMs: Infinity, watches: false },
+  };
+}
+
+function overRealMail(
+  { app }: RunningService,
+  realMail: RealMail,
+): Pick<ReplayTarget, 'lettersTo' | 'mailTaken' | 'smtp'> {
+  const watchMailbox = app.get(WatchMailbox, { strict: false });
+  return {
+    smtp: realMail.smtp,
+    lettersTo: (address) => realMail.lettersTo(address),
+    mailTaken: async () => {
+      await realMail.oneMoreDelivered();
+      await watchMailbox.lookOnce(realMail.imap);
+    },
+  };
 }
 
 async function writeAudit(service: RunningService, file: string): Promise<void> {

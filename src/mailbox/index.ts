@@ -14,6 +14,7 @@ export { MessageReader } from './reading/message-reader.js';
 export { PATIENT_READER_LIMITS, ProcessMessageReader, READER_LIMITS } from './reading/process-message-reader.js';
 export { ReceiveDelivery } from './receive-delivery.js';
 export { SettleTask } from './settle-task.js';
+export { endOfTrace } from './split-trace.js';
 export { StoreInboundMessage, type StoredArrival } from './store-inbound-message.js';
 export { TakeMessageFile } from './take-message-file.js';
 export { Task } from './task.entity.js';

@@ -6,6 +6,7 @@ export { parseKnownSigners } from './known-signers-file.js';
 export { openOffices } from './open-offices.js';
 export { Operators } from './operators.js';
 export { ProgressBar } from './progress-bar.js';
+export { RealMail } from './real-mail.js';
 export type { ReplayTarget } from './replay-target.js';
 export { runReplay, type ReplaySummary } from './run-replay.js';
 export type { Scenario } from './scenario.js';

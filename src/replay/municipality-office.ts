@@ -31,14 +31,16 @@ import type { ReplayedDeclaration, ServiceClient } from './service-client.js';
 
 /** A letter as it lies in the municipality's mailbox. */
 export interface LetterInBox extends ReceivedLetter {
-  /** Where its bytes lie; only a bounce wants them again. */
-  readonly capturedId: string;
+  /** Its bytes; only a bounce wants them again. */
+  readonly raw: () => Promise<Buffer>;
 }
 
 export interface OfficeSurroundings {
   readonly client: ServiceClient;
   /** The municipality's own mail server: it hands mail to the ministry's by SMTP. */
   readonly mail: Transporter;
+  /** Resolves when what was handed over has reached the service. */
+  readonly mailTaken: () => Promise<void>;
   readonly workshop: DocumentWorkshop;
   /** Seed of the chance of all offices; each forks it by its own number. */
   readonly chance: string;
@@ -275,7 +277,7 @@ export class MunicipalityOffice {
     await this.#post(
       await bounceMail({
         kind,
-        letter: await this.around.client.capturedRaw(this.invitation.capturedId),
+        letter: await this.invitation.raw(),
         letterMessageId: this.invitation.messageId,
         envelopeSender: this.#envelopeSender(),
         recipient: this.declaration.recipientEmail,
@@ -308,6 +310,7 @@ export class MunicipalityOffice {
 
   async #post(mail: ComposedMail): Promise<void> {
     await this.around.mail.sendMail({ envelope: { from: mail.envelopeFrom, to: [mail.recipient] }, raw: mail.raw });
+    await this.around.mailTaken();
   }
 }
 

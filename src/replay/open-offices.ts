@@ -46,12 +46,13 @@ export async function openOffices(input: OpenOfficesInput): Promise<OpenOffices>
   const chance = `${scenario.seed}/offices`;
   const random = new SeededRandom(chance);
   const workshop = new DocumentWorkshop({ caKey: input.caKey, seed: input.secretSeed });
-  const invitations = await readInvitations(client, declarations);
+  const invitations = await readInvitations(target, client, declarations);
   const plans = new Map(scenario.plans.map((plan) => [plan.number, plan]));
   const offices = new Map<string, MunicipalityOffice>();
   const around: OfficeSurroundings = {
     client,
     mail,
+    mailTaken: async () => await target.mailTaken?.(),
     workshop,
     chance,
     bytes: input.bytes,
@@ -93,18 +94,32 @@ function prepareDocuments(offices: readonly MunicipalityOffice[]): void {
 
 /** Every municipality's invitation, by reference: the letter that brings a form names it in its subject. */
 async function readInvitations(
+  target: ReplayTarget,
   client: ServiceClient,
   declarations: readonly ReplayedDeclaration[],
 ): Promise<Map<string, LetterInBox>> {
   const references = new Set(declarations.map((declaration) => declaration.reference));
   const invitations = new Map<string, LetterInBox>();
-  for (const message of await client.capturedMessages()) {
-    const letter = await readLetter(await client.capturedRaw(message.id));
+  const letters = target.lettersTo === undefined ? capturedLetters(client) : lettersInBoxes(target, declarations);
+  for await (const raw of letters) {
+    const letter = await readLetter(await raw());
     const reference = /\[([^\]]+)\]$/.exec(letter.subject)?.[1] ?? '';
-    if (letter.form !== null && references.has(reference))
-      invitations.set(reference, { ...letter, capturedId: message.id });
+    if (letter.form !== null && references.has(reference)) invitations.set(reference, { ...letter, raw });
   }
   return invitations;
+}
+
+async function* capturedLetters(client: ServiceClient): AsyncGenerator<() => Promise<Buffer>> {
+  for (const { id } of await client.capturedMessages()) yield () => client.capturedRaw(id);
+}
+
+async function* lettersInBoxes(
+  target: ReplayTarget,
+  declarations: readonly ReplayedDeclaration[],
+): AsyncGenerator<() => Promise<Buffer>> {
+  for (const address of new Set(declarations.map(({ recipientEmail }) => recipientEmail))) {
+    for (const raw of (await target.lettersTo?.(address)) ?? []) yield () => Promise.resolve(raw);
+  }
 }
 
 /** All recipients have the same original plan, so one of them shows it. */

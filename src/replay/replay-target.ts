@@ -7,6 +7,10 @@ export interface ReplayTarget {
     readonly approver: string;
     readonly integration: string;
   };
+  /** Present when mail goes over servers of its own: the letters in a municipality's mailbox, as they were sent. */
+  lettersTo?(address: string): Promise<readonly Buffer[]>;
+  /** Present likewise: resolves when the mail that an office has handed over is in the service. */
+  mailTaken?(): Promise<void>;
   now(): Date;
   /** Moves the clock forward; nothing is done yet. */
   moveTo(instant: Date): void;

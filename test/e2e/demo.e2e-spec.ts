@@ -1,3 +1,4 @@
+import { describeWithMailServers } from '../support/mail-servers.js';
 import { ServiceHome } from '../support/service-process.js';
 
 const LIMIT_MS = 600_000;
@@ -90,6 +91,18 @@ describe('the demo to the end of the extended deadline', () => {
       const other = await home.run(['demo', '--until', '2020-04-25', '--exit', '--json', '--seed', 'another']);
       expect(other.code).toBe(0);
       expect((JSON.parse(other.stdout) as Outcome).auditHead).not.toBe(first.auditHead);
+    },
+    LIMIT_MS,
+  );
+});
+
+describeWithMailServers('the demo over a real Postfix and a real Dovecot', () => {
+  it(
+    'comes to the same outcome and the same audit chain',
+    async () => {
+      const { code, stdout: outcome, stderr } = await demo('--mail', 'real');
+      expect(code === 0 ? '' : stderr).toBe('');
+      expect(JSON.parse(outcome)).toEqual(first);
     },
     LIMIT_MS,
   );
