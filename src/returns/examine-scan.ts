@@ -71,7 +71,7 @@ export class ExamineScan {
     const others = named.filter(({ reference }) => reference !== file.reference);
     const held = [...own, ...others];
     const compared = file.compare && others.length > 0 ? ((await this.#look(file, held)) ?? first) : first;
-    const seen = file.compare ? await this.#readPrint(file, held, compared) : compared;
+    const seen = file.compare ? await this.#readPrint(file, compared) : compared;
     return {
       ...seen,
       compared: file.compare,
@@ -84,12 +84,14 @@ export class ExamineScan {
    * Recognises the print of pages whose code nothing could read. It takes so much time and memory that a file may go past
    * a limit by it alone: then it stays as it was seen before.
    */
-  async #readPrint(file: FileToScan, forms: readonly IssuedFormPlaces[], seen: SeenFile): Promise<SeenFile> {
+  async #readPrint(file: FileToScan, seen: SeenFile): Promise<SeenFile> {
     if (file.effort !== 'FULL' || !seen.report.pages.some(({ text }) => text.state === 'LEFT_OUT')) return seen;
     const known = await this.declarations.printedNames(MOST_PRINTED_NAMES);
     if (known === null) return seen;
     try {
-      return (await this.#look(file, forms, known)) ?? seen;
+      // The codes were looked for already, by every means.
+      const printed = await this.#look({ ...file, effort: 'SHORT', compare: false }, [], known);
+      return printed === null ? seen : { ...seen, report: withPrint(seen.report, printed.report) };
     } catch (error) {
       if (error instanceof VerificationAborted) return seen;
       throw error;
@@ -121,4 +123,20 @@ export class ExamineScan {
     });
     return scan ?? null;
   }
+}
+
+/** What a page's print says, for the pages whose code could not be read; all else as it was seen with every means. */
+function withPrint(seen: ScanReport, printed: ScanReport): ScanReport {
+  const unread = new Set(seen.pages.filter(({ text }) => text.state === 'LEFT_OUT').map(({ number }) => number));
+  const texts = new Map(printed.pages.map(({ number, text }) => [number, text]));
+  // One finding for each page whose print was read, in the order of the pages.
+  const read = printed.pages.filter(({ text }) => text.state === 'READ');
+  const said = printed.findings.filter(({ check }) => check === 'PAGE_TEXT');
+  return {
+    ...seen,
+    pages: seen.pages.map((page) =>
+      unread.has(page.number) ? { ...page, text: texts.get(page.number) ?? page.text } : page,
+    ),
+    findings: [...seen.findings, ...said.filter((_, index) => unread.has(read[index]?.number ?? 0))],
+  };
 }
