@@ -225,7 +225,7 @@ describe('extending deadlines', () => {
       `SELECT deadline_version AS version, state, last_error AS why FROM letter WHERE kind = 'EXTENSION_NOTICE' ORDER BY 1`,
     );
     expect(letters).toEqual([
-      { version: 2, state: 'CANCELLED', why: 'DEADLINE_CHANGED' },
+      { version: 2, state: 'CANCELLED', why: 'DEADLINE_CHANGED; the last attempt: Error: 451 later' },
       { version: 3, state: 'SENT', why: null },
     ]);
     const [notice] = await capturedOfKind(app, 'extension-notice');
@@ -294,7 +294,7 @@ describe('extending a deadline while its reminder is being sent', () => {
        JOIN declaration ON declaration.id = letter.declaration_id WHERE kind = 'REMINDER' ORDER BY 1`,
     );
     expect(reminders).toEqual([
-      { number: '0301', state: 'CANCELLED', why: 'DEADLINE_CHANGED' },
+      { number: '0301', state: 'CANCELLED', why: 'DEADLINE_CHANGED; the last attempt: Error: 451 later' },
       ...['4601', '4621', '4640', '5401'].map((number) => ({ number, state: 'SENT', why: null })),
     ]);
   });

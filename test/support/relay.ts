@@ -104,7 +104,7 @@ export function serverIdentity(): ServerIdentity {
 function pem({ certificate }: TestCertificate): string {
   return `-----BEGIN CERTIFICATE-----\n${Buffer.from(certificate)
     .toString('base64')
-    .replaceAll(/(.{64})/g, '$1\n')}\n-----END CERTIFICATE-----\n`;
+    .replaceAll(/(.{64})(?=.)/g, '$1\n')}\n-----END CERTIFICATE-----\n`;
 }
 
 export interface TokenEndpoint {
