@@ -20,7 +20,14 @@ interface Watched {
 
 let home: ServiceHome;
 /** Even where a service for real use is configured to send, beside it. */
-const LIVE = { MAIL_MODE: 'live', SMTP_URL: 'smtp://user:word@192.0.2.25:587', DKIM_KEY_FILE: '/dev/null' };
+const LIVE = {
+  MAIL_MODE: 'live',
+  SMTP_URL: 'smtp://user:word@192.0.2.25:587',
+  PUBLIC_URL: 'https://service.example',
+  DKIM_DOMAIN: 'service.example',
+  DKIM_SELECTOR: 'one',
+  DKIM_KEY_FILE: '/dev/null',
+};
 /** What the demo under watch printed. */
 let outcome: unknown;
 beforeAll(async () => {
