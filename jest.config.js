@@ -3,6 +3,8 @@ export default {
   roots: ['<rootDir>/src', '<rootDir>/test'],
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironment: 'node',
+  // Jest leaves one core free, and on a machine with two that is half of it.
+  maxWorkers: '100%',
   // Above Jest's five seconds: the first test file to ask for a database starts the server and migrates it.
   testTimeout: 30_000,
   globalSetup: '<rootDir>/test/support/global-setup.js',
