@@ -9,6 +9,8 @@ import {
   type Performed,
   type QueueConnection,
 } from '../../src/platform/jobs/index.js';
+// The only place that asks for rows without a runner.
+import { DueRows } from '../../src/platform/jobs/due-rows.js';
 import { Log } from '../../src/platform/logging/index.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 
@@ -317,6 +319,26 @@ export function describeQueue(name: string, queue: QueueUnderTest): void {
       expect(await doneAfter(61)).toBe(10);
       expect(await doneAfter(200)).toBe(12);
       expect(await doneTimes()).toEqual({ 1: 12 });
+    });
+
+    it('takes no more than asked for, however the database goes about it', async () => {
+      const loops = '-c enable_hashjoin=off -c enable_mergejoin=off -c enable_material=off -c enable_sort=off';
+      const nested = await new DataSource({
+        type: 'postgres',
+        url: database.url,
+        extra: { options: `${loops} -c enable_hashagg=off` },
+      }).initialize();
+      try {
+        await dataSource.query('DELETE FROM counted_work');
+        await plan(40);
+        const rowsOf = new DueRows(nested, new CountedWork(nested, new SimulatedClock(START)));
+        expect(await rowsOf.take(START, 5)).toHaveLength(5);
+        const later = new Date(START.getTime() + 60_000);
+        expect(await rowsOf.take(START, 35)).toHaveLength(35);
+        expect(await rowsOf.takeLost(START, later, 7)).toHaveLength(7);
+      } finally {
+        await nested.destroy();
+      }
     });
 
     it('keeps to the rate with two processes that look at once, and counts what is still on its way', async () => {

@@ -3,7 +3,12 @@ import { backOffSeconds, type DueWork } from './due-work.js';
 
 const MINUTE_MS = 60_000;
 
-/** The SQL of due rows, the same for every kind of work. Table and condition are constants of the code. */
+/**
+ * The SQL of due rows, the same for every kind of work. Table and condition are constants of the code.
+ *
+ * Rows are chosen in a MATERIALIZED query of their own: as `id IN (SELECT … LIMIT … SKIP LOCKED)` PostgreSQL may run
+ * the choice once for every row of the table, and each run skips what the one before took: more than the limit.
+ */
 export class DueRows {
   constructor(
     private readonly dataSource: DataSource,
@@ -27,10 +32,10 @@ export class DueRows {
     const { table, pending } = this.work;
     const rows = await returned<{ id: string }>(
       source,
-      `UPDATE ${table} SET queued_at = $1 WHERE id IN (
+      `WITH due AS MATERIALIZED (
          SELECT id FROM ${table} WHERE ${pending} AND queued_at IS NULL AND due_at <= $1
          ORDER BY due_at, id LIMIT $2 FOR UPDATE SKIP LOCKED
-       ) RETURNING id`,
+       ) UPDATE ${table} AS taken SET queued_at = $1 FROM due WHERE taken.id = due.id RETURNING taken.id`,
       [now.toISOString(), limit],
     );
     return rows.map((row) => row.id);
@@ -59,10 +64,10 @@ export class DueRows {
     const { table, pending } = this.work;
     const rows = await returned<{ id: string }>(
       this.dataSource,
-      `UPDATE ${table} SET queued_at = $2 WHERE id IN (
+      `WITH lost AS MATERIALIZED (
          SELECT id FROM ${table} WHERE ${pending} AND queued_at <= $1
          ORDER BY due_at, id LIMIT $3 FOR UPDATE SKIP LOCKED
-       ) RETURNING id`,
+       ) UPDATE ${table} AS taken SET queued_at = $2 FROM lost WHERE taken.id = lost.id RETURNING taken.id`,
       [before.toISOString(), now.toISOString(), limit],
     );
     return rows.map((row) => row.id);
