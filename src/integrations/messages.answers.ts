@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { CLASSIFICATIONS, MAIL_SOURCES, type InboundMessageView, type TaskView } from '../mailbox/index.js';
+import {
+  CHECK_RESULTS,
+  CLASSIFICATIONS,
+  MAIL_SOURCES,
+  type InboundMessageView,
+  type TaskView,
+} from '../mailbox/index.js';
 import { pageSchema } from '../platform/http/index.js';
 import { actor, count, iso, isoOrNull, reference, rowId, sha256, timestamp, version } from './fields.schemas.js';
 
@@ -12,7 +18,9 @@ export const receivedMessageAnswer = z
   })
   .meta({ id: 'ReceivedMessage' });
 
-const checkResult = z.enum(['pass', 'fail', 'softfail', 'neutral', 'none', 'policy', 'temperror', 'permerror']);
+const checkResult = z
+  .enum(CHECK_RESULTS)
+  .describe('As RFC 8601 names it; unknown: no trusted server says from where the message came.');
 
 const senderChecks = z
   .object({

@@ -1,3 +1,5 @@
+import { fieldOfHop, withoutComments } from './received-field.js';
+
 /** What a mailbox knows of the time at which a message came. */
 export interface MailboxArrival {
   /** The `Received` fields from the top, the latest first, unfolded. */
@@ -9,22 +11,15 @@ export interface MailboxArrival {
   readonly now: Date;
 }
 
-/** RFC 5321, 4.4: `by` and the name of the server that wrote the field. Comments may stand before it. */
-const BY = /(?:^|\s)by\s+([^\s;()]+)/i;
-
 /**
  * When the ministry's own mail server took the message. The topmost field of the trusted hop says it: whatever stands
  * below was there before the message came and may be invented. Without one, or when it names a time that has not come,
  * the mailbox's own date counts, and without that the present.
  */
 export function arrivalInMailbox({ received, trustedHop, internalDate, now }: MailboxArrival): Date {
-  const byHop = trustedHop === null ? undefined : received.find((field) => isBy(field, trustedHop));
+  const byHop = fieldOfHop(received, trustedHop);
   const claims = [byHop === undefined ? null : dateOf(byHop), internalDate];
   return claims.find((claim) => claim !== null && claim <= now) ?? now;
-}
-
-function isBy(field: string, hop: string): boolean {
-  return BY.exec(withoutComments(field))?.[1]?.toLowerCase() === hop.toLowerCase();
 }
 
 /** The date stands behind the last semicolon (RFC 5321, 4.4). Without a zone it would be read in this machine's. */
@@ -34,16 +29,4 @@ function dateOf(field: string): Date | null {
   if (!/(?:[+-]\d{4}|\b(?:GMT|UTC|UT))$/i.test(text)) return null;
   const instant = new Date(text.replace(/\bUT$/i, 'UTC'));
   return Number.isNaN(instant.getTime()) ? null : instant;
-}
-
-/** RFC 5322, 3.2.2. Comments nest, and a sender's name for itself may stand in one. */
-function withoutComments(text: string): string {
-  let depth = 0;
-  let plain = '';
-  for (const character of text) {
-    if (character === '(') depth += 1;
-    else if (character === ')' && depth > 0) depth -= 1;
-    else if (depth === 0) plain += character;
-  }
-  return plain;
 }

@@ -11,6 +11,7 @@ export { MailboxReadModel, type InboundMessageView, type TaskView } from './mail
 export { MailboxWatch } from './mailbox-watch.entity.js';
 export { envelopeHeaders } from './message-envelope.js';
 export { MessageReader } from './reading/message-reader.js';
+export { CHECK_RESULTS } from './reading/sender-checks.js';
 export { PATIENT_READER_LIMITS, ProcessMessageReader, READER_LIMITS } from './reading/process-message-reader.js';
 export { ReceiveDelivery } from './receive-delivery.js';
 export { SettleTask } from './settle-task.js';

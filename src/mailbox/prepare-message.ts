@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Campaign } from '../campaigns/index.js';
 import { DataSource } from 'typeorm';
 import { caseTokenInAddress, LetterReadModel } from '../letters/index.js';
@@ -9,6 +9,7 @@ import { type ArrivedBounce, ReadBounce } from './bounces/read-bounce.js';
 import { type Classified, classifyMessage } from './classify-message.policy.js';
 import { FindCandidates } from './find-candidates.js';
 import { mailboxOf } from './mailbox-address.js';
+import { MAILBOX_OPTIONS, type MailboxOptions } from './mailbox-options.js';
 import { type Candidate, type Match, matchMessage } from './match-message.policy.js';
 import { MessageReader } from './reading/message-reader.js';
 import { receivingClient } from './reading/receiving-client.js';
@@ -53,6 +54,7 @@ export class PrepareMessage {
     private readonly readBounce: ReadBounce,
     private readonly reader: MessageReader,
     private readonly virusScanner: VirusScanner,
+    @Inject(MAILBOX_OPTIONS) private readonly options: Pick<MailboxOptions, 'trustedHop'>,
   ) {}
 
   async execute(stored: StoredMessage): Promise<PreparedMessage> {
@@ -114,8 +116,9 @@ export class PrepareMessage {
   }
 
   async #checkSender({ raw, envelopeFrom, source }: StoredMessage): Promise<SenderChecks | null> {
-    // Only of what came over the ministry's own server is the first Received header that server's.
-    const client = source === 'IMAP' ? receivingClient(raw) : null;
+    // What comes over REST or from the sink has not passed that server: a field in its name is the sender's.
+    const passed = source === 'IMAP' || source === 'FILE';
+    const client = passed ? receivingClient(raw, this.options.trustedHop) : null;
     return await this.reader.checkSender(raw, {
       envelopeFrom,
       clientAddress: client?.address ?? null,

@@ -36,6 +36,7 @@ beforeAll(async () => {
   [clamd, ca] = await Promise.all([FakeClamd.start(), createTestCa()]);
   app = await startTestApp({
     trustAnchors: [ca.intermediate],
+    mailbox: { imap: null, trustedHop: 'mail.hod.example', alarmAfterMs: Infinity, watches: false },
     mail: { nameLookup: names, virusScanner: new ClamdVirusScanner(clamd.url, 2000) },
   });
   await app.issueAkson();
@@ -265,15 +266,24 @@ describe('checks of the sender', () => {
           .replace('kari@kommune.example', municipality.email),
         'latin1',
       );
+    // The border server's field stands below that of the server with the mailbox, above what the sender wrote.
     const received = (client: string) =>
       Buffer.from(
-        `Received: from mx.example (mx.example [${client}])\r\n by mail.hod.example; Mon, 4 May 2020 10:00:00 +0200\r\n`,
+        [
+          'Received: from mail.hod.example (mail.hod.example [10.0.0.4])\r\n by store.hod.example; Mon, 4 May 2020 10:00:01 +0200',
+          `Received: from mx.example (mx.example [${client}])\r\n by mail.hod.example; Mon, 4 May 2020 10:00:00 +0200`,
+          'Received: from mx.example (mx.example [192.0.2.7])\r\n by mail.hod.example; Mon, 4 May 2020 09:00:00 +0200',
+          '',
+        ].join('\r\n'),
       );
 
     const forged = Buffer.concat([received('203.0.113.9'), mail(await municipality.form())]);
     const first = await store(forged, municipality.replyAddress, municipality.email);
     expect(first.senderChecks).toMatchObject({ spf: { result: 'fail' }, dmarc: { result: 'fail', policy: 'reject' } });
     expect((await returnsOf(first.id)).map(({ state }) => state)).toEqual(['REJECTED']);
+
+    const nobodySays = await store(mail(await municipality.form()), municipality.replyAddress, municipality.email);
+    expect(nobodySays.senderChecks).toMatchObject({ spf: { result: 'unknown' }, dmarc: { result: 'unknown' } });
 
     const text = mail(await municipality.form());
     const { signatures } = await dkimSign(text, {

@@ -1,13 +1,13 @@
 import { authenticate } from 'mailauth';
 import type { MessageEnvelope } from './message-reader.js';
 import type { NameReply } from './reading-request.js';
-import type { CheckResult, SenderChecks } from './sender-checks.js';
+import { CHECK_RESULTS, type CheckResult, type SenderChecks } from './sender-checks.js';
 
 /** More look-ups than honest mail needs (RFC 7208, 4.6.4, allows ten to SPF alone). */
 const MOST_LOOKUPS = 40;
 /** All of them together; what is not answered by then counts as temporarily unknown. */
 const LOOKUPS_WITHIN_MS = 10_000;
-const RESULTS = new Set<string>(['pass', 'fail', 'softfail', 'neutral', 'none', 'policy', 'temperror', 'permerror']);
+const RESULTS: ReadonlySet<string> = new Set<string>(CHECK_RESULTS);
 
 type LookUp = (name: string, type: string) => Promise<NameReply>;
 
@@ -24,7 +24,7 @@ export async function checkSender(raw: Buffer, envelope: MessageEnvelope, lookUp
   });
   return {
     spf: {
-      result: envelope.clientAddress === null || spf === false ? 'none' : resultOf(spf.status.result),
+      result: envelope.clientAddress === null ? 'unknown' : spf === false ? 'none' : resultOf(spf.status.result),
       domain: wordOf(spf === false ? null : spf.domain),
     },
     dkim: dkim.results.slice(0, 10).map(({ status, signingDomain, selector }) => ({
@@ -36,7 +36,11 @@ export async function checkSender(raw: Buffer, envelope: MessageEnvelope, lookUp
     dmarc:
       dmarc === false
         ? { result: 'none', domain: null, policy: null }
-        : { result: resultOf(dmarc.status.result), domain: wordOf(dmarc.domain), policy: wordOf(dmarc.policy) },
+        : {
+            result: dmarcResult(resultOf(dmarc.status.result), envelope),
+            domain: wordOf(dmarc.domain),
+            policy: wordOf(dmarc.policy),
+          },
     arc:
       arc === false
         ? { result: 'none', sealedBy: null }
@@ -53,6 +57,11 @@ function limited(lookUp: LookUp): (name: string, type: string) => Promise<string
     if ('records' in reply) return reply.records as string[];
     throw Object.assign(new Error(`The name could not be looked up (${reply.failed}).`), { code: reply.failed });
   };
+}
+
+/** RFC 7489, 4.2: DKIM or SPF is enough to pass, so it fails only where both are known. */
+function dmarcResult(result: CheckResult, { clientAddress }: MessageEnvelope): CheckResult {
+  return result === 'fail' && clientAddress === null ? 'unknown' : result;
 }
 
 function resultOf(result: string): CheckResult {

@@ -1,5 +1,19 @@
-/** Results as RFC 8601, 2.7, names them. */
-export type CheckResult = 'pass' | 'fail' | 'softfail' | 'neutral' | 'none' | 'policy' | 'temperror' | 'permerror';
+/**
+ * Results as RFC 8601, 2.7, names them; and 'unknown', where nobody who is trusted says from which server the message
+ * came and the result would hang on that.
+ */
+export const CHECK_RESULTS = [
+  'pass',
+  'fail',
+  'softfail',
+  'neutral',
+  'none',
+  'policy',
+  'temperror',
+  'permerror',
+  'unknown',
+] as const;
+export type CheckResult = (typeof CHECK_RESULTS)[number];
 
 /**
  * What DKIM (RFC 6376), SPF (RFC 7208), DMARC (RFC 7489) and ARC (RFC 8617) say of a message's sender when it was read.
