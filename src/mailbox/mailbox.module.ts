@@ -20,6 +20,8 @@ import { ReceiveDelivery } from './receive-delivery.js';
 import { SettleTask } from './settle-task.js';
 import { StoreInboundMessage } from './store-inbound-message.js';
 import { TakeMailIn } from './take-mail-in.js';
+import { TakeQuestion } from './take-question.js';
+import { TakeReturns } from './take-returns.js';
 import { WatchMailbox } from './watch-mailbox.js';
 
 @Module({
@@ -32,6 +34,8 @@ import { WatchMailbox } from './watch-mailbox.js';
     MailboxPlaces,
     MailboxWatches,
     TakeMailIn,
+    TakeQuestion,
+    TakeReturns,
     WatchMailbox,
     FindCandidates,
     MailboxReadModel,

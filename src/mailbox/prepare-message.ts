@@ -30,19 +30,20 @@ export interface StoredMessage {
   readonly arrivedAt: Date;
 }
 
-/** Everything that can be said of a message before anything is written. */
+/** Everything that can be said of a message that could be read before anything is written. */
+export interface ReadableMessage {
+  readonly readable: true;
+  readonly message: ReadMessage;
+  readonly classified: Classified;
+  readonly match: Match;
+  readonly senderChecks: SenderChecks | null;
+  readonly files: readonly { readonly document: MessageFile; readonly match: Match }[];
+  readonly bounce: BounceNotice | null;
+}
+
+/** `trouble` is a sentence. */
 export type PreparedMessage =
-  /** `trouble` is a sentence. */
-  | { readonly readable: false; readonly trouble: string; readonly match: Match }
-  | {
-      readonly readable: true;
-      readonly message: ReadMessage;
-      readonly classified: Classified;
-      readonly match: Match;
-      readonly senderChecks: SenderChecks | null;
-      readonly files: readonly { readonly document: MessageFile; readonly match: Match }[];
-      readonly bounce: BounceNotice | null;
-    };
+  ReadableMessage | { readonly readable: false; readonly trouble: string; readonly match: Match };
 
 /** Reads a message, says what it is, and collects what points to a declaration. Writes nothing. */
 @Injectable()

@@ -39,9 +39,13 @@ const rules: readonly Rule[] = [
   {
     // A replay's offices send their answers to the sink of the service that they stand beside.
     name: 'only platform/mail connects for mail',
-    pattern: /\bcreateTransport\b|\bnew (LiveMailTransport|SMTPConnection)\b/,
+    pattern: /\bcreateTransport\b|\bnew (LiveMailTransport|SmtpPool|SMTPConnection)\b/,
     except: /^(platform\/mail\/|replay\/open-offices\.ts$)/,
-    breaks: ["import { createTransport } from 'nodemailer';", 'new LiveMailTransport(relay, clock)'],
+    breaks: [
+      "import { createTransport } from 'nodemailer';",
+      'new LiveMailTransport(relay, clock)',
+      'new SmtpPool(options)',
+    ],
     keeps: ['openMailTransport(outgoing, sink, clock)', "import MimeNode from 'nodemailer/lib/mime-node';"],
   },
   {

@@ -1,11 +1,10 @@
 import { rootCertificates } from 'node:tls';
 import { callbackify } from 'node:util';
-import { createTransport, type Transporter } from 'nodemailer';
 import type { Clock } from '../clock/index.js';
 import { isLoopbackHost, type RelayLogin } from '../config/index.js';
 import { ClientCredentials } from './client-credentials.js';
-import { asMailError } from './mail-error.js';
 import { type Accepted, MailTransport, type OutgoingMail } from './mail-transport.js';
+import { SmtpPool } from './smtp-pool.js';
 
 /** The ministry's mail server, and how it is spoken to. */
 export interface LiveRelay {
@@ -31,7 +30,7 @@ const DATA_TIMEOUT_MS = 600_000;
  * letter is sent again under the same Message-ID.
  */
 export class LiveMailTransport extends MailTransport {
-  readonly #transporter: Transporter;
+  readonly #pool: SmtpPool;
 
   constructor(relay: LiveRelay, clock: Clock) {
     super();
@@ -39,7 +38,8 @@ export class LiveMailTransport extends MailTransport {
     if (relay.tls === 'none' && !isLoopbackHost(relay.host)) {
       throw new Error(`Mail to ${relay.host}:${relay.port} would not be encrypted: TLS may only be off on loopback.`);
     }
-    this.#transporter = createTransport({
+    this.#pool = new SmtpPool({
+      asksForNotices: true,
       host: relay.host,
       port: relay.port,
       secure: relay.tls === 'implicit',
@@ -51,7 +51,6 @@ export class LiveMailTransport extends MailTransport {
       },
       ...authentication(relay.login, clock),
       ...(relay.dkim === null ? {} : { dkim: signing(relay.dkim) }),
-      pool: true,
       maxConnections: relay.connections,
       maxMessages: 100,
       // The letter's own row says when it is tried again, and that it was.
@@ -59,32 +58,15 @@ export class LiveMailTransport extends MailTransport {
       connectionTimeout: 30_000,
       greetingTimeout: 30_000,
       socketTimeout: DATA_TIMEOUT_MS,
-      disableFileAccess: true,
-      disableUrlAccess: true,
     });
   }
 
   async send(mail: OutgoingMail): Promise<Accepted> {
-    try {
-      const info = await this.#transporter.sendMail({
-        envelope: { from: mail.envelopeFrom, to: [mail.recipient] },
-        raw: mail.raw,
-        // RFC 3461; left out by nodemailer where the server does not know it.
-        dsn: {
-          ...(mail.envelopeId === undefined ? {} : { id: mail.envelopeId }),
-          return: 'headers',
-          notify: ['failure', 'delay'],
-          recipient: mail.recipient,
-        },
-      });
-      return { response: String(info.response), heldBack: false };
-    } catch (error) {
-      throw asMailError(error);
-    }
+    return await this.#pool.send(mail);
   }
 
   async close(): Promise<void> {
-    this.#transporter.close();
+    this.#pool.close();
   }
 }
 
