@@ -27,6 +27,8 @@ const attachmentSchema = z.object({ open: z.literal('1').optional() });
 const MAIL_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox";
 
+const NAVIGATION = [{ label: 'Fanget e-post', href: '/captured-mail', current: false }];
+
 const count = new Intl.NumberFormat('nb-NO');
 
 /** What the sink captured: the demo's mailbox. It does not exist unless it is switched on. */
@@ -57,6 +59,8 @@ export class CapturedMailController {
     return this.#pages.render('captured-mail', {
       title: 'Fanget e-post',
       language: 'nb',
+      size: 'sm',
+      navigation: NAVIGATION,
       search: q,
       total: count.format(total),
       messages: shown.map((message) => ({
@@ -81,6 +85,8 @@ export class CapturedMailController {
     return this.#pages.render('captured-message', {
       title: subject,
       language: 'nb',
+      size: 'sm',
+      navigation: NAVIGATION,
       subject,
       headers: mail.headers,
       htmlHref: mail.html === null ? null : `/captured-mail/${id}/html`,

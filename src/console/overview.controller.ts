@@ -44,8 +44,12 @@ export class OverviewController {
       (campaign) => campaign.state === 'RUNNING' || campaign.state === 'CLOSED',
     );
     const common = {
-      language: 'nb',
-      showsMail: this.options.showsCapturedMail,
+      language: 'nb' as const,
+      size: 'sm' as const,
+      footer: [
+        { label: 'API', href: '/api/docs' },
+        ...(this.options.showsCapturedMail ? [{ label: 'Fanget e-post', href: '/captured-mail' }] : []),
+      ],
       standstill: await this.#standstill(),
     };
     if (issued === undefined) {

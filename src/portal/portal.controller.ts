@@ -35,6 +35,7 @@ export class PortalController {
     return this.#pages.render('open', {
       title: text.openHeading,
       language: declaration.language,
+      home: null,
       heading: text.openHeading,
       explanation: text.openExplanation,
       button: text.openButton,
@@ -55,6 +56,7 @@ export class PortalController {
     return this.#pages.render('case', {
       title: declaration.recipientName,
       language: declaration.language,
+      home: null,
       heading: declaration.recipientName,
       asked: text.asked(campaign.definition.title[declaration.language]),
       facts: [

@@ -1,2 +1,3 @@
-export { PageRenderer } from './page-renderer.js';
-export { StyleSheetController } from './style-sheet.controller.js';
+export { isPageLanguage, LANGUAGE_NAMES, languageOf, PAGE_LANGUAGES, type PageLanguage } from './page-language.js';
+export { type PageFrame, PageRenderer } from './page-renderer.js';
+export { PagesModule } from './pages.module.js';

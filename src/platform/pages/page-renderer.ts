@@ -1,35 +1,77 @@
 import { Eta } from 'eta';
 import { packageFile } from '../config/index.js';
+import { frameTexts } from './frame-texts.js';
+import { pageAssets } from './page-assets.js';
+import { LANGUAGE_NAMES, type PageLanguage } from './page-language.js';
+
+/** What stands around a page. */
+export interface PageFrame {
+  readonly title: string;
+  readonly language: PageLanguage;
+  /** `sm` for pages of tables and figures; `md` otherwise. */
+  readonly size?: 'sm' | 'md';
+  /** Where the name at the top leads; null: nowhere. The public overview unless said. */
+  readonly home?: string | null;
+  /** What stands beside the name at the top. */
+  readonly subtitle?: string;
+  readonly navigation?: readonly { readonly label: string; readonly href: string; readonly current: boolean }[];
+  /** Who is logged in, and how to end that. */
+  readonly account?: {
+    readonly name: string;
+    readonly href: string;
+    readonly logOutAction: string;
+    readonly csrfToken: string;
+  };
+  /** The same page in other languages. */
+  readonly languages?: readonly { readonly language: PageLanguage; readonly href: string }[];
+  /** Links at the foot, before the one to the accessibility statement. */
+  readonly footer?: readonly { readonly label: string; readonly href: string }[];
+  /** The feature's own scripts, as `feature/name.js`: pages are whole without them. */
+  readonly scripts?: readonly string[];
+}
 
 /** Renders a feature's pages inside the common frame. Everything is escaped unless a template says otherwise. */
 export class PageRenderer {
   readonly #eta: Eta;
 
-  /** `feature` is the folder under src that has the `views`. */
+  /** `feature` is the folder under src that has the `views`, such as `console`. */
   constructor(feature: string) {
     this.#eta = new Eta({ views: packageFile('dist', feature, 'views'), autoEscape: true, cache: true });
-    this.#eta.loadTemplate('@frame', frame());
   }
 
-  /** The page `view` (without extension) with its data; `language` is a BCP 47 tag. */
-  render(view: string, page: { readonly title: string; readonly language: string } & Record<string, unknown>): string {
+  /** The page `view` (without extension) with its data. */
+  render(view: string, page: PageFrame & Record<string, unknown>): string {
     const body = this.#eta.render(`./${view}`, page);
-    return this.#eta.render('@frame', { title: page.title, language: page.language, body });
+    const assets = pageAssets();
+    return frame().render('./frame', {
+      home: '/',
+      size: 'md',
+      subtitle: null,
+      navigation: [],
+      account: null,
+      footer: [],
+      ...page,
+      text: frameTexts[page.language],
+      languages: (page.languages ?? []).map(({ language, href }) => ({
+        language,
+        href,
+        name: LANGUAGE_NAMES[language],
+        current: language === page.language,
+      })),
+      styleSheet: assets.href('tilslutning.css'),
+      fonts: ['400', '600'].map((weight) => assets.href(`inter-latin-${weight}-normal.woff2`)),
+      scripts: ['components.js', ...(page.scripts ?? [])].map((key) => assets.href(key)),
+      body,
+    });
   }
 }
 
-function frame(): string {
-  return `<!doctype html>
-<html lang="<%= it.language %>">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title><%= it.title %></title>
-<link rel="stylesheet" href="/assets/tilslutning.css">
-</head>
-<body>
-<%~ it.body %>
-</body>
-</html>
-`;
+let frameViews: Eta | null = null;
+
+function frame(): Eta {
+  return (frameViews ??= new Eta({
+    views: packageFile('dist', 'platform', 'pages', 'views'),
+    autoEscape: true,
+    cache: true,
+  }));
 }

@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { describeWithProgram, findProgram } from './requires.js';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Tests that need Debian's Chromium. */
+export const describeInBrowser = describeWithProgram('chromium');
+
+export interface Visitor {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** What went wrong in the browser without a person seeing it: messages of errors, and requests that were refused. */
+  readonly trouble: readonly string[];
+}
+
+export interface VisitorOptions {
+  /** BCP 47; default nb-NO. */
+  readonly locale?: string;
+  /** CSS pixels; default 1280. */
+  readonly width?: number;
+  /** Default true. */
+  readonly javaScript?: boolean;
+  readonly dark?: boolean;
+}
+
+export async function launchBrowser(): Promise<Browser> {
+  const executablePath = findProgram('chromium');
+  if (executablePath === undefined) throw new Error('There is no chromium here.');
+  // CI runs as root in a container, where Chromium has no sandbox of its own.
+  return await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+}
+
+/** A person with a browser of their own: no cookie of anybody else's. */
+export async function visit(browser: Browser, baseURL: string, options: VisitorOptions = {}): Promise<Visitor> {
+  const context = await browser.newContext({
+    baseURL,
+    locale: options.locale ?? 'nb-NO',
+    timezoneId: 'Europe/Oslo',
+    viewport: { width: options.width ?? 1280, height: 900 },
+    javaScriptEnabled: options.javaScript ?? true,
+    colorScheme: options.dark === true ? 'dark' : 'light',
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  const trouble: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') trouble.push(message.text());
+  });
+  page.on('pageerror', (error) => trouble.push(error.message));
+  page.on('requestfailed', (request) => trouble.push(`${request.url()}: ${request.failure()?.errorText ?? ''}`));
+  return { page, context, trouble };
+}
+
+/** What axe finds on the page as it stands (WCAG 2.2 A and AA, and best practices), each with where. */
+export async function accessibilityFaults(page: Page): Promise<string[]> {
+  // Evaluated by the debugger: the page's own policy lets no foreign script in.
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate<AxeResults>(`axe.run(document, { resultTypes: ['violations'] })`);
+  return violations.flatMap((violation) =>
+    violation.nodes.map((node) => `${violation.id}: ${node.target.join(' ')} (${violation.help})`),
+  );
+}
+
+/** By how many CSS pixels the page is wider than its window: 0 where nothing has to be scrolled sideways. */
+export async function sidewaysOverflow(page: Page): Promise<number> {
+  return await page.evaluate<number>('Math.max(0, document.documentElement.scrollWidth - window.innerWidth)');
+}
