@@ -6,8 +6,7 @@
  *
  *   npm run mutate                        every subject of scripts/mutation/subjects.json
  *   npm run mutate -- verdict changes     only files whose path holds one of the words
- *   npm run mutate -- --no-tables         without faults in what is made when a file is loaded: each of those needs a
- *                                         process of its own, which takes several seconds
+ *   npm run mutate -- --tables            only faults in what is made when a file is loaded
  *
  * Prints every fault that no test finds, and a table by folder. Exit 0: there is none; 1: there are; 2: cannot run.
  */
@@ -20,10 +19,10 @@ import { MutantProcess } from './mutation/mutant-process.mjs';
 import { printOutcome } from './mutation/print-outcome.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const work = join(root, '.mutants');
+const work = join(root, '.mutants', String(process.pid));
 const setting = (name) => JSON.parse(readFileSync(join(root, 'scripts/mutation', name), 'utf8'));
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
-const withTables = !process.argv.includes('--no-tables');
+const onlyTables = process.argv.includes('--tables');
 
 const outcomes = [];
 for (const group of setting('subjects.json')) outcomes.push(...(await tryGroup(group)));
@@ -35,15 +34,15 @@ async function tryGroup(group) {
   const { mutants, specFiles } = compileMutants({ root, work, words, ...group });
   if (mutants.length === 0) return [];
   const first = new MutantProcess(specFiles);
-  const { tests, atLoad, failed } = await first.cover();
+  const { tests, atLoad, tables, failed } = await first.cover();
   if (failed.length > 0) {
     console.error(`These tests fail without any fault put in:\n${failed.join('\n')}`);
     process.exit(2);
   }
   const loaded = new Set(atLoad);
   const pending = mutants
-    .map((mutant, index) => plan(mutant, index + 1, mutants, tests, loaded))
-    .filter(({ atStart }) => withTables || !atStart);
+    .map((mutant, index) => plan(mutant, index + 1, { mutants, tests, loaded, tables }))
+    .filter(({ atLoad }) => !onlyTables || atLoad);
   const total = pending.length;
   console.error(`${total} mutants, ${tests.length} tests in ${specFiles.length} files`);
   const done = [];
@@ -66,21 +65,22 @@ async function tryGroup(group) {
   return done;
 }
 
-/** Which tests to try. */
-function plan(mutant, number, mutants, tests, loaded) {
-  const atStart = loaded.has(number);
-  const concerns = atStart ? (hit) => mutants[hit - 1].file === mutant.file : (hit) => hit === number;
+/** Which tests to try. What is made when its file is loaded concerns every test that comes into the file. */
+function plan(mutant, number, { mutants, tests, loaded, tables }) {
+  const atLoad = loaded.has(number);
+  const concerns = atLoad ? (hit) => mutants[hit - 1].file === mutant.file : (hit) => hit === number;
   const concerned = tests.flatMap(({ own, hooks }, index) =>
     own.some(concerns) || hooks.some(concerns) ? [index] : [],
   );
   // A file of tables only is met by nothing that can be counted.
-  const order = atStart && concerned.length === 0 ? tests.map((_, index) => index) : concerned;
+  const order = atLoad && concerned.length === 0 ? tests.map((_, index) => index) : concerned;
   return {
     mutant,
     number,
-    atStart,
+    atLoad,
+    inOwnProcess: atLoad && !tables.some(({ from, to }) => from <= number && number <= to),
     order,
-    hooks: order.filter((index) => tests[index].hooks.includes(number)),
+    hooks: order.filter((index) => tests[index].hooks.some(concerns)),
     milliseconds: order.reduce((sum, index) => sum + tests[index].milliseconds, 0),
   };
 }
@@ -91,9 +91,9 @@ function inGoodOrder(order, tests, finders) {
   return [...order].sort((a, b) => rank(a) - rank(b));
 }
 
-/** A table that is made when its file is loaded needs a process of its own. */
+/** What runs when a file is loaded, and is no table that can be made again, needs a process of its own. */
 async function attempt(worker, item, specFiles) {
-  if (!item.atStart) return worker.attempt(item);
+  if (!item.inOwnProcess) return worker.attempt(item);
   const own = new MutantProcess(specFiles, item.number);
   try {
     return await own.attempt(item);

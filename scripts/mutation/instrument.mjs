@@ -6,6 +6,7 @@ import { expressionFaults, isRemovable } from './list-mutants.mjs';
 export function instrument(source, fileName, first) {
   const file = ts.createSourceFile(fileName, source, ts.ScriptTarget.ES2022, true);
   const mutants = [];
+  const tables = [];
   const text = (node) => source.slice(node.getStart(file), node.end);
   const number = (node, what) => {
     const { line } = file.getLineAndCharacterOfPosition(node.getStart(file));
@@ -14,6 +15,7 @@ export function instrument(source, fileName, first) {
 
   function emit(node) {
     if (ts.isTypeNode(node) || isNoCode(node)) return text(node);
+    if (isTable(node)) return table(node);
     if (isRemovable(node)) {
       const id = number(node, 'statement taken away');
       return `{ if (!__mutant(${id})) { ${inner(node)} } }`;
@@ -37,8 +39,44 @@ export function instrument(source, fileName, first) {
     return code + source.slice(at, node.end);
   }
 
+  /** Made when the file is loaded: the code keeps how, so that it can be made again with a fault switched on. */
+  function table(node) {
+    const [{ name, initializer }] = node.declarationList.declarations;
+    const from = first + mutants.length;
+    const made = emit(initializer);
+    tables.push({ name: name.text, made, from, to: first + mutants.length - 1 });
+    const exported = node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ? 'export ' : '';
+    return `${exported}let ${name.text} = ${made};`;
+  }
+
   const code = source.slice(0, file.getStart(file)) + inner(file);
-  return { code, mutants };
+  const remakes = tables.flatMap((item, at) => (item.to < item.from ? [] : [remake(tables.slice(at))]));
+  return { code: [code, ...remakes].join('\n'), mutants };
+}
+
+/** Makes the first table again, and of the others those that are made from it. */
+function remake([table, ...others]) {
+  const remade = [table];
+  for (const other of others)
+    if (remade.some(({ name }) => new RegExp(`\\b${name}\\b`).test(other.made))) remade.push(other);
+  const names = remade.map(({ name }) => name).join(', ');
+  const steps = remade.map(({ name, made }) => `${name} = ${made};`).join(' ');
+  return `__table(${table.from}, ${table.to}, () => { const was = [${names}]; ${steps} return () => { [${names}] = was; }; });`;
+}
+
+/** A constant of the file itself that is no function. */
+function isTable(node) {
+  if (!ts.isVariableStatement(node) || !ts.isSourceFile(node.parent)) return false;
+  const { declarations, flags } = node.declarationList;
+  const [{ name, initializer }] = declarations;
+  return (
+    declarations.length === 1 &&
+    (flags & ts.NodeFlags.Const) !== 0 &&
+    ts.isIdentifier(name) &&
+    initializer !== undefined &&
+    !ts.isFunctionLike(initializer) &&
+    !ts.isClassExpression(initializer)
+  );
 }
 
 const isNoCode = (node) =>

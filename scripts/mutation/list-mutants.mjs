@@ -63,6 +63,8 @@ export function expressionFaults(node, text) {
   if (ts.isStringLiteral(node) && !comparedOrNamed(node)) answerFaults(node, add);
   if (ts.isArrayLiteralExpression(node)) listFaults(node, text, add);
   if (ts.isObjectLiteralExpression(node) && standsInTable(node)) recordFaults(node, text, add);
+  if (ts.isNumericLiteral(node) && isFixedNumber(node))
+    add(`${text(node)} → ${Number(text(node)) + 1}`, `${Number(text(node)) + 1}`);
   if (ts.isCallExpression(node)) callFaults(node, text, add);
   if (isCondition(node)) {
     add('condition → true', 'true');
@@ -142,6 +144,17 @@ function standsInTable(node) {
       !ts.isObjectLiteralExpression(at)
     )
       return false;
+  }
+  return false;
+}
+
+/** A whole number that is a table's entry or a constant, such as a bit or a code; the names of bounds say that they are. */
+function isFixedNumber(node) {
+  if (!Number.isSafeInteger(Number(node.text))) return false;
+  for (let at = node.parent; at; at = at.parent) {
+    if (ts.isVariableStatement(at)) return ts.isSourceFile(at.parent);
+    if (ts.isVariableDeclaration(at) && /^(MAX|MOST|LEAST|DEEPEST)_/.test(at.name.getText())) return false;
+    if (ts.isFunctionLike(at) || ts.isCallExpression(at)) return false;
   }
   return false;
 }

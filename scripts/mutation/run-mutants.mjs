@@ -12,6 +12,10 @@ globalThis.__mutant = (n) => {
   hits?.add(n);
   return n === active;
 };
+const tables = [];
+globalThis.__table = (from, to, remake) => {
+  tables.push({ from, to, remake });
+};
 // What a test prints is not this command's.
 console.log = console.info = console.warn = console.error = () => {};
 
@@ -62,6 +66,7 @@ async function cover() {
   return {
     kind: 'covered',
     atLoad: [...atLoad],
+    tables: tables.map(({ from, to }) => ({ from, to })),
     failed,
     tests: tests.map(({ name, file, hits: own, suites, milliseconds }) => ({
       name,
@@ -76,16 +81,27 @@ async function cover() {
 async function attempt({ mutant, order, hooks }) {
   if (broken) return { kind: 'tried', mutant, killedBy: broken };
   active = mutant;
+  let restore = () => {};
+  try {
+    restore = tables.find(({ from, to }) => from <= mutant && mutant <= to)?.remake() ?? restore;
+    return { kind: 'tried', mutant, ...(await findKiller(mutant, order, hooks)) };
+  } catch (error) {
+    return { kind: 'tried', mutant, killedBy: `the table cannot be made: ${error?.message ?? error}` };
+  } finally {
+    active = fromTheStart;
+    restore();
+  }
+}
+
+async function findKiller(mutant, order, hooks) {
   for (const index of hooks) for (const level of tests[index].suites) level.hits.add(mutant);
   for (const index of order) {
     startKeysOf('test');
     try {
       await runTest(tests[index], mutant, onHook);
     } catch {
-      active = fromTheStart;
-      return { kind: 'tried', mutant, killedBy: tests[index].name, killer: index };
+      return { killedBy: tests[index].name, killer: index };
     }
   }
-  active = fromTheStart;
-  return { kind: 'tried', mutant, killedBy: null };
+  return { killedBy: null };
 }
