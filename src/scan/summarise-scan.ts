@@ -157,7 +157,7 @@ function pageFindings(page: ScannedPage): ScanFinding[] {
     const written = signature.state === 'INK';
     findings.push({
       check: 'PEN_SIGNATURE',
-      result: written ? 'INDETERMINATE' : signature.state === 'EMPTY' ? 'FAILED' : 'INDETERMINATE',
+      result: signature.state === 'EMPTY' ? 'FAILED' : 'INDETERMINATE',
       evidence: `page ${page.number}: ${signature.ink} mm² of ink in "${signature.name}"`,
       sentence: written
         ? 'There is ink where the signature belongs; whose it is a machine cannot tell.'
