@@ -32,6 +32,21 @@ it('is not led astray by places that were moved', () => {
   fit.matrix.forEach((value, index) => expect(value).toBeCloseTo(matrix[index]!, 6));
 });
 
+it('fits as few places as are enough, and nothing to one place', () => {
+  expect(fitMostPairs(under(turned(0, 1, 0, 0)).slice(0, 6), 6)!.agreeing).toHaveLength(6);
+  const one: PlacePair = { from: [1, 2], to: [3, 4] };
+  for (const pairs of [[], [one], [one, one]]) expect(fitSimilarity(pairs)).toBeNull();
+});
+
+it('counts places that only the fit to all of them brings near enough', () => {
+  const matrix = turned(0, 0.92, 20, 60);
+  const pairs = under(matrix).map(({ from, to: [x, y] }, index): PlacePair => {
+    const turn = index * 2.4;
+    return { from, to: [x + Math.cos(turn), y + Math.sin(turn)] };
+  });
+  expect(fitMostPairs(pairs, 6)!.agreeing).toHaveLength(places.length);
+});
+
 it.each<[string, PlacePair[]]>([
   ['nothing in common', []],
   ['one place', under(turned(0, 1, 0, 0)).slice(0, 1)],

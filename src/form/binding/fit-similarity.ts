@@ -6,10 +6,9 @@ export interface PlacePair {
   readonly to: readonly [x: number, y: number];
 }
 
-/** Least squares for a similarity without mirroring: scale, turn and shift. Null for fewer than two places. */
+/** Least squares for a similarity without mirroring: scale, turn and shift. Null where no two places differ. */
 export function fitSimilarity(pairs: readonly PlacePair[]): Matrix | null {
   const count = pairs.length;
-  if (count < 2) return null;
   const mean = (pick: (pair: PlacePair) => number): number => pairs.reduce((sum, pair) => sum + pick(pair), 0) / count;
   const [fromX, fromY] = [mean(({ from }) => from[0]), mean(({ from }) => from[1])];
   const [toX, toY] = [mean(({ to }) => to[0]), mean(({ to }) => to[1])];

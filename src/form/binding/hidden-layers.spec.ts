@@ -10,6 +10,11 @@ async function blank(change: (pdf: PDFDocument, page: PDFDict) => void = () => u
 it.each<[string, () => Promise<Uint8Array>, string]>([
   ['a file without layers', () => blank(), 'NONE'],
   [
+    'something of another kind that bears the name of a layer',
+    () => blank((_, page) => page.set(PDFName.of('Own'), PDFName.of('OCG'))),
+    'NONE',
+  ],
+  [
     'layers of the document',
     () => blank(({ catalog, context }) => catalog.set(PDFName.of('OCProperties'), context.obj({ OCGs: [] }))),
     'SOME',

@@ -17,7 +17,7 @@ it.each<[string, number[][], number, Partial<PagePairs>]>([
       [0, 0.1, 0.9, 0],
     ],
     4,
-    { returnedPages: [1, 2], before: [0], after: [3] },
+    { returnedPages: [1, 2], before: [0], between: [], after: [3], inOrder: true },
   ],
   [
     'a page between',
@@ -38,6 +38,26 @@ it.each<[string, number[][], number, Partial<PagePairs>]>([
     { returnedPages: [1, 0], inOrder: false },
   ],
   [
+    'turned round behind a page of another document',
+    [
+      [0, 0, 1],
+      [0, 1, 0],
+    ],
+    3,
+    { returnedPages: [2, 1], before: [0], inOrder: false },
+  ],
+  [
+    'three in order',
+    [
+      [1, 0, 0],
+      [0, 1, 0],
+      [0, 0, 1],
+    ],
+    3,
+    { returnedPages: [0, 1, 2], before: [], between: [], after: [], inOrder: true },
+  ],
+  ['half of its text', [[0.5]], 1, { returnedPages: [0] }],
+  [
     'one missing',
     [
       [0.9, 0.2],
@@ -54,7 +74,25 @@ it.each<[string, number[][], number, Partial<PagePairs>]>([
       [0, 1, 0],
     ],
     3,
+    { returnedPages: [0, 1], repeated: [{ issued: 0, returned: 2 }], after: [] },
+  ],
+  [
+    'a copy that is like two pages: of the one that it is most like',
+    [
+      [1, 0.3, 0.9],
+      [0.3, 1, 0.8],
+    ],
+    3,
     { returnedPages: [0, 1], repeated: [{ issued: 0, returned: 2 }] },
+  ],
+  [
+    'alike pages, turned round: the closest pair first',
+    [
+      [0.8, 0.6],
+      [0.9, 0.7],
+    ],
+    2,
+    { returnedPages: [1, 0], repeated: [], inOrder: false },
   ],
   [
     'alike pages: the closest pair first',

@@ -22,7 +22,7 @@ export function pairPages(shares: readonly (readonly number[])[], returnedCount:
   const candidates = shares
     .flatMap((row, issued) => row.map((share, returned) => ({ issued, returned, share })))
     .filter(({ share }) => share >= SAME_PAGE)
-    .sort((one, other) => other.share - one.share || one.returned - other.returned || one.issued - other.issued);
+    .sort((one, other) => other.share - one.share);
   const returnedPages: (number | null)[] = shares.map(() => null);
   const taken = new Map<number, number>();
   for (const { issued, returned } of candidates) {
