@@ -293,6 +293,52 @@ CREATE TABLE municipality (
   CONSTRAINT municipality_population CHECK ((population >= 0))
 );
 
+CREATE TABLE one_time_link (
+  created_at timestamp with time zone NOT NULL,
+  created_by text NOT NULL,
+  ended_at timestamp with time zone,
+  expires_at timestamp with time zone NOT NULL,
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  person_id uuid,
+  secret_sha256 text NOT NULL,
+  CONSTRAINT one_time_link_pkey PRIMARY KEY (id),
+  CONSTRAINT one_time_link_kind CHECK ((kind = ANY (ARRAY['FIRST_ADMINISTRATOR'::text, 'INVITATION'::text, 'NEW_PASSWORD'::text]))),
+  CONSTRAINT one_time_link_whose CHECK (((kind = 'FIRST_ADMINISTRATOR'::text) = (person_id IS NULL)))
+);
+CREATE INDEX one_time_link_person ON public.one_time_link USING btree (person_id);
+CREATE UNIQUE INDEX one_time_link_secret ON public.one_time_link USING btree (secret_sha256);
+
+CREATE TABLE person (
+  created_at timestamp with time zone NOT NULL,
+  created_by text NOT NULL,
+  disabled_at timestamp with time zone,
+  email text NOT NULL,
+  id uuid NOT NULL,
+  language text NOT NULL,
+  name text NOT NULL,
+  oidc_issuer text,
+  oidc_subject text,
+  password_changed_at timestamp with time zone,
+  password_hash text,
+  roles text[] NOT NULL,
+  signed_in_at timestamp with time zone,
+  totp_last_step integer,
+  totp_sealed text,
+  CONSTRAINT person_pkey PRIMARY KEY (id),
+  CONSTRAINT person_language CHECK ((language = ANY (ARRAY['nb'::text, 'nn'::text, 'en'::text]))),
+  CONSTRAINT person_oidc_whole CHECK (((oidc_issuer IS NULL) = (oidc_subject IS NULL)))
+);
+CREATE UNIQUE INDEX person_email ON public.person USING btree (email);
+CREATE UNIQUE INDEX person_oidc ON public.person USING btree (oidc_issuer, oidc_subject);
+
+CREATE TABLE recovery_code (
+  code_sha256 text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  person_id uuid NOT NULL,
+  CONSTRAINT recovery_code_pkey PRIMARY KEY (person_id, code_sha256)
+);
+
 CREATE TABLE reminder (
   attempts integer NOT NULL DEFAULT 0,
   deadline_version integer NOT NULL,
@@ -409,6 +455,31 @@ CREATE TABLE review (
   CONSTRAINT review_decision CHECK ((decision = ANY (ARRAY['ACCEPT'::text, 'REJECT'::text, 'ATTACH'::text, 'SET_ASIDE'::text])))
 );
 CREATE INDEX review_of_return ON public.review USING btree (return_id, decided_at);
+
+CREATE TABLE session (
+  created_at timestamp with time zone NOT NULL,
+  id uuid NOT NULL,
+  last_seen_at timestamp with time zone NOT NULL,
+  method text NOT NULL,
+  person_id uuid NOT NULL,
+  stage text NOT NULL,
+  token_sha256 text NOT NULL,
+  user_agent text NOT NULL,
+  CONSTRAINT session_pkey PRIMARY KEY (id),
+  CONSTRAINT session_method CHECK ((method = ANY (ARRAY['PASSWORD'::text, 'OIDC'::text]))),
+  CONSTRAINT session_stage CHECK ((stage = ANY (ARRAY['SECOND_FACTOR'::text, 'ENROLMENT'::text, 'FULL'::text])))
+);
+CREATE INDEX session_person ON public.session USING btree (person_id);
+CREATE UNIQUE INDEX session_token ON public.session USING btree (token_sha256);
+
+CREATE TABLE sign_in_failures (
+  blocked_until timestamp with time zone,
+  failures integer NOT NULL,
+  last_at timestamp with time zone NOT NULL,
+  subject text NOT NULL,
+  CONSTRAINT sign_in_failures_pkey PRIMARY KEY (subject)
+);
+CREATE INDEX sign_in_failures_last ON public.sign_in_failures USING btree (last_at);
 
 CREATE TABLE stopped_address (
   email text NOT NULL,

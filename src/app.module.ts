@@ -6,7 +6,7 @@ import { CONSOLE_OPTIONS, ConsoleModule } from './console/index.js';
 import { DeclarationsModule, Seal } from './declarations/index.js';
 import { ExtensionsModule } from './extensions/index.js';
 import type { Sealer } from './form/index.js';
-import { IdentityModule } from './identity/index.js';
+import { DEFAULT_SIGN_IN, IdentityModule, SIGN_IN_OPTIONS, type SignInOptions } from './identity/index.js';
 import { IntegrationsModule } from './integrations/index.js';
 import { IssuingModule } from './issuing/index.js';
 import { LETTERS_PER_MINUTE, LettersModule, PortalLinks } from './letters/index.js';
@@ -40,7 +40,7 @@ import {
   type SinkDelivery,
   SmtpSink,
 } from './platform/mail/index.js';
-import { SecretSource } from './platform/secrets/index.js';
+import { SecretBox, SecretSource } from './platform/secrets/index.js';
 import { NoVirusScanner, VirusScanner } from './platform/virus/index.js';
 import { PortalModule } from './portal/index.js';
 import { RemindersModule } from './reminders/index.js';
@@ -74,6 +74,8 @@ export interface AppParts {
   readonly trustedLists?: () => Promise<readonly TrustedList[]>;
   readonly secretKey: string;
   readonly publicUrl: string;
+  /** Absent: local accounts with one-time codes. */
+  readonly signIn?: Omit<SignInOptions, 'publicUrl'>;
   readonly http: HttpOptions;
   readonly jobs: JobRunnerOptions;
   /** 0: any free port. */
@@ -143,6 +145,11 @@ class PlatformModule {
       { provide: Seal, useValue: { sealer: parts.sealer } satisfies Seal },
       { provide: TrustAnchors, useValue: trust },
       { provide: PortalLinks, useValue: new PortalLinks(parts.secretKey, parts.publicUrl) },
+      { provide: SecretBox, useValue: new SecretBox(parts.secretKey) },
+      {
+        provide: SIGN_IN_OPTIONS,
+        useValue: { ...(parts.signIn ?? DEFAULT_SIGN_IN), publicUrl: parts.publicUrl } satisfies SignInOptions,
+      },
       { provide: SmtpSink, useValue: sink },
       { provide: JOB_RUNNER_OPTIONS, useValue: parts.jobs },
       { provide: CONSOLE_OPTIONS, useValue: { showsCapturedMail: parts.showsCapturedMail } },

@@ -8,7 +8,7 @@ import {
   Resolution,
   ReturnStateChange,
 } from './declarations/index.js';
-import { ApiKey } from './identity/index.js';
+import { ApiKey, OneTimeLink, Person, RecoveryCode, Session, SignInFailures } from './identity/index.js';
 import { IssuingResult } from './issuing/index.js';
 import { CapturedMessage, Letter, StoppedAddress } from './letters/index.js';
 import { InboundMessage, MailboxEntry, MailboxFolder, MailboxWatch, Task } from './mailbox/index.js';
@@ -35,6 +35,9 @@ export const ENTITIES = [
   MailboxFolder,
   MailboxWatch,
   MunicipalityRow,
+  OneTimeLink,
+  Person,
+  RecoveryCode,
   Reminder,
   Resolution,
   ReturnRow,
@@ -42,6 +45,8 @@ export const ENTITIES = [
   ReturnScanPicture,
   ReturnStateChange,
   Review,
+  Session,
+  SignInFailures,
   StoppedAddress,
   Task,
 ];

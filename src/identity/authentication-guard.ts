@@ -4,15 +4,20 @@ import type { Request, Response } from 'express';
 import { RequestThrottle, ROUTE_ACCESS, type RouteAccess } from '../platform/http/index.js';
 import { AuthenticateApiKey } from './authenticate-api-key.js';
 import { credentialsInvalid, credentialsMissing, roleRequired } from './identity.errors.js';
-import { setActor } from './request-actor.js';
+import { actorOf, setActor } from './request-actor.js';
 import { permits, ROLES, type Role } from './role.policy.js';
+import { RecogniseSession } from './sessions/recognise-session.js';
 
-/** Lets a request through to its route: by `@Public()`, or by an API key with one of the roles of `@Roles()`. */
+/**
+ * Lets a request through to its route: by `@Public()`, or by an API key or a session with one of the roles of
+ * `@Roles()`. Pages take sessions; the API takes them only with the token of our own pages in a header.
+ */
 @Injectable()
 export class AuthenticationGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly authenticate: AuthenticateApiKey,
+    private readonly sessions: RecogniseSession,
     private readonly throttle: RequestThrottle,
   ) {}
 
@@ -23,13 +28,23 @@ export class AuthenticationGuard implements CanActivate {
     ]);
     // The start-up check finds such routes; if it was not run, the route stays shut.
     if (access === undefined) throw new TypeError('This route says neither @Roles() nor @Public().');
-    if (access.kind === 'public') return true;
-
     const request = context.switchToHttp().getRequest<Request>();
     const response = context.switchToHttp().getResponse<Response>();
-    const key = presentedKey(request);
-    if (key === undefined) throw credentialsMissing();
+    if (access.kind === 'public') {
+      if (isReadByPeople(request)) await this.sessions.forPublicPage(request);
+      return true;
+    }
     this.throttle.refuseExhausted(request, response);
+    const key = presentedKey(request);
+    if (key !== undefined) await this.#byKey(key, request, response);
+    else if (isPage(request)) await this.sessions.forPage(request);
+    else if (hasCredentials(request) || !(await this.sessions.forApi(request))) throw credentialsMissing();
+    const needed = access.roles.filter(isRole);
+    if (!permits(actorOf(request)?.roles ?? [], needed)) throw roleRequired(needed);
+    return true;
+  }
+
+  async #byKey(key: string, request: Request, response: Response): Promise<void> {
     const actor = await this.authenticate.execute(key);
     if (actor === undefined) {
       // Guesses count against the address that makes them.
@@ -37,9 +52,6 @@ export class AuthenticationGuard implements CanActivate {
       throw credentialsInvalid();
     }
     setActor(request, actor);
-    const needed = access.roles.filter(isRole);
-    if (!permits(actor.roles, needed)) throw roleRequired(needed);
-    return true;
   }
 }
 
@@ -50,6 +62,26 @@ export function presentedKey(request: Pick<Request, 'headers'>): string | undefi
   if (authorization === undefined) return typeof header === 'string' && header !== '' ? header : undefined;
   if (header !== undefined) return undefined;
   return /^Bearer +([^\s]+) *$/i.exec(authorization)?.[1];
+}
+
+/** Credentials of the API, in whatever form: then the cookie is not looked at. */
+function hasCredentials({ headers }: Request): boolean {
+  return headers.authorization !== undefined || headers['x-api-key'] !== undefined;
+}
+
+/** Everything but the API, asked for by a browser: what sends credentials of the API is none. */
+function isPage(request: Request): boolean {
+  if (request.path.toLowerCase().startsWith('/api/') || hasCredentials(request)) return false;
+  return takesHtml(request) || request.headers.cookie !== undefined;
+}
+
+/** A page that a person opens, and not a style sheet, a probe or the API. */
+function isReadByPeople(request: Request): boolean {
+  return isPage(request) && takesHtml(request) && request.headers.cookie !== undefined;
+}
+
+function takesHtml(request: Request): boolean {
+  return /\btext\/html\b/.test(request.get('accept') ?? '');
 }
 
 function isRole(text: string): text is Role {

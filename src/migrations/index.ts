@@ -5,6 +5,7 @@ import { AnswerPace1795350000000 } from './1795350000000-answer-pace.js';
 import { MessageReading1795352400000 } from './1795352400000-message-reading.js';
 import { UndeliveredLetters1795353000000 } from './1795353000000-undelivered-letters.js';
 import { ReturnedScans1795353600000 } from './1795353600000-returned-scans.js';
+import { PeopleAndSessions1795356000000 } from './1795356000000-people-and-sessions.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -14,4 +15,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   MessageReading1795352400000,
   UndeliveredLetters1795353000000,
   ReturnedScans1795353600000,
+  PeopleAndSessions1795356000000,
 ];

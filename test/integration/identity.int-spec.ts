@@ -10,11 +10,13 @@ import {
   assertEveryRouteIsGuarded,
   CreateApiKey,
   CurrentActor,
+  DEFAULT_SIGN_IN,
   IdentityModule,
   Public,
   RevokeApiKey,
   Roles,
   ROLES,
+  SIGN_IN_OPTIONS,
   systemActor,
   type Actor,
   type Role,
@@ -31,7 +33,7 @@ import {
   type Page,
 } from '../../src/platform/http/index.js';
 import { Log } from '../../src/platform/logging/index.js';
-import { SecretSource, SeededSecretSource } from '../../src/platform/secrets/index.js';
+import { SecretBox, SecretSource, SeededSecretSource } from '../../src/platform/secrets/index.js';
 import { createEmptyDatabase, type TestDatabase } from '../support/test-database.js';
 
 let bytesRead = 0;
@@ -131,6 +133,8 @@ async function makeApp(controllers: Type[], options: Partial<HttpOptions> = {}):
     { provide: Log, useValue: log },
     { provide: SecretSource, useValue: new SeededSecretSource('identity') },
     { provide: AuditLog, useValue: new AuditLog() },
+    { provide: SecretBox, useValue: new SecretBox('a key for tests only, forty characters!!') },
+    { provide: SIGN_IN_OPTIONS, useValue: { ...DEFAULT_SIGN_IN, publicUrl: 'http://127.0.0.1:3000' } },
   ];
   @Global()
   @Module({ providers: globals, exports: globals.map(({ provide }) => provide) })

@@ -1,4 +1,5 @@
 export { AcceptsRaw, AcceptsRawOrJson, RawBytes } from './raw-body.js';
+export { addressGroup } from './address-group.js';
 export { Answers, Problems } from './api-docs.js';
 export { callerOf, setCaller } from './caller.js';
 export { configureHttp } from './configure-http.js';
@@ -15,4 +16,5 @@ export { problemSchema, type ProblemBody } from './problem.js';
 export { Readiness } from './readiness.js';
 export { requestIdOf } from './request-id.js';
 export { RequestThrottle, Unthrottled } from './request-throttle.js';
+export { SeeOther } from './see-other.js';
 export { Public, ROUTE_ACCESS, routeAccess, type RouteAccess } from './route-access.js';

@@ -6,6 +6,7 @@ import { allowedMethods } from './allowed-methods.js';
 import { HttpError } from './http-error.js';
 import { problemOf, titleOf, type Problem, type ProblemBody } from './problem.js';
 import { requestIdOf } from './request-id.js';
+import { SeeOther } from './see-other.js';
 
 /** Turns every error of every route into `application/problem+json` and one line of the log. */
 @Catch()
@@ -22,6 +23,11 @@ export class ProblemFilter implements ExceptionFilter {
   catch(thrown: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
+    if (thrown instanceof SeeOther && !response.headersSent) {
+      response.setHeader('Cache-Control', 'no-store');
+      response.redirect(303, thrown.location);
+      return;
+    }
     const error = this.#asMethodError(thrown, request, response);
     const problem = problemOf(error);
     this.#record(problem, error, request);
