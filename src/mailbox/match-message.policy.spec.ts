@@ -27,6 +27,37 @@ describe('matchMessage', () => {
   });
 });
 
+describe('every two means', () => {
+  const order: readonly MatchedBy[] = [
+    'HANDED_IN',
+    'OPERATOR',
+    'CASE_TOKEN',
+    'THREAD',
+    'SUBJECT',
+    'FORM',
+    'PAGE_CODE',
+    'SENDER',
+  ];
+  const pairs = order.flatMap((strong, at) =>
+    order.slice(at + 1).map((weak): [MatchedBy, MatchedBy] => [strong, weak]),
+  );
+
+  it.each(pairs)('%s stands before %s, and both candidates are kept', (strong, weak) => {
+    const match = matchMessage([
+      { by: weak, reference: 'B' },
+      { by: strong, reference: 'A' },
+    ]);
+    expect(match).toEqual({
+      by: strong,
+      reference: 'A',
+      candidates: [
+        { by: strong, reference: 'A' },
+        { by: weak, reference: 'B' },
+      ],
+    });
+  });
+});
+
 describe('referencesIn', () => {
   it.each<[string, string[]]>([
     ['', []],

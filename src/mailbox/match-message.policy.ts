@@ -7,8 +7,9 @@ export interface Candidate {
 }
 
 /**
- * The order in which hints are believed. What says who sent it stands before what it contains: a form that came in
- * another municipality's thread lies with the one that sent it, which is told, and its owner's case is left alone.
+ * The order in which hints are believed. What says who sent it stands before what it contains (decision 7): a form that
+ * came in another municipality's thread lies with the one that sent it, which is told, and its owner's case is left
+ * alone. The order says only where a return lies: whenever two hints differ, a person decides.
  */
 const ORDER: readonly MatchedBy[] = [
   'HANDED_IN',

@@ -1,7 +1,9 @@
 import type { DeclarationView } from '../declarations/index.js';
 import type { ReadMessage } from '../mime/index.js';
+import { namedReferences } from '../returns/index.js';
 import type { Classified } from './classify-message.policy.js';
 import type { Classification, InboundState } from './inbound-message.entity.js';
+import type { Candidate, Match } from './match-message.policy.js';
 
 /** What became of a message. */
 export interface SettledMessage {
@@ -12,18 +14,28 @@ export interface SettledMessage {
   readonly declaration: DeclarationView | null;
 }
 
-/** What a person has to know of a message keeps it in review, whatever else became of it. */
+/**
+ * What a person has to know of a message keeps it in review, whatever else became of it: what could not be opened, and
+ * that it points to several cases.
+ */
 export function settledMessage(
   { classification, explanation }: Classified,
   { findings }: Pick<ReadMessage, 'findings'>,
+  { candidates }: Match,
   declaration: DeclarationView | null,
 ): SettledMessage {
-  if (findings.length === 0) return { state: 'PROCESSED', classification, explanation, declaration };
-  const sentences = findings.map(({ about, sentence }) => `${about}: ${sentence}`);
+  const sentences = [
+    ...(namedReferences(candidates).length > 1 ? [severalCases(candidates)] : []),
+    ...findings.map(({ about, sentence }) => `${about}: ${sentence}`),
+  ];
   return {
-    state: 'NEEDS_REVIEW',
+    state: sentences.length === 0 ? 'PROCESSED' : 'NEEDS_REVIEW',
     classification,
     explanation: [explanation, ...sentences].join(' ').slice(0, 2000),
     declaration,
   };
+}
+
+function severalCases(candidates: readonly Candidate[]): string {
+  return `It points to several cases: ${candidates.map(({ by, reference }) => `${reference} (${by})`).join(', ')}.`;
 }

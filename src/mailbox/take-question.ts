@@ -21,13 +21,13 @@ export class TakeQuestion {
   async execute(
     manager: EntityManager,
     stored: StoredMessage,
-    { message, classified }: ReadableMessage,
+    { message, classified, match }: ReadableMessage,
     declaration: DeclarationView | null,
     now: Date,
   ): Promise<SettledMessage> {
     const kind = declaration === null ? 'UNMATCHED_MESSAGE' : 'QUESTION';
     await openTask(manager, kind, stored.id, declaration?.id ?? null, now);
-    const settled = settledMessage(classified, message, declaration);
+    const settled = settledMessage(classified, message, match, declaration);
     if (declaration === null || !classified.mayBeAnswered) return settled;
     if (await asksTooMuch(manager, declaration.id, now)) return settled;
     const campaign = await manager.getRepository(Campaign).findOneByOrFail({ id: declaration.campaignId });

@@ -53,7 +53,7 @@ export class TakeReturns {
     if (!classified.automatic && (asksSomething(message.text) || linksElsewhere(message))) {
       await openTask(manager, about === null ? 'UNMATCHED_MESSAGE' : 'QUESTION', stored.id, about?.id ?? null, now);
     }
-    return settledMessage(classified, message, about);
+    return settledMessage(classified, message, match, about);
   }
 }
 

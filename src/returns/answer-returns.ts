@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Campaign } from '../campaigns/index.js';
+import { Campaign } from '../campaigns/index.js';
 import { DeclarationReadModel, type DeclarationView } from '../declarations/index.js';
 import { PlanLetters, type ReceiptOutcome, type RejectionReason } from '../letters/index.js';
 import { answerOutcome } from './answer-outcome.policy.js';
@@ -17,6 +17,9 @@ const SAYS_WHAT_WAS_CHECKED: ReadonlySet<ReceiptOutcome> = new Set(['ACCEPTED', 
 
 export interface VerifiedReturn {
   readonly id: string;
+  readonly campaignId: string;
+  /** Null while nobody knows whose it is. */
+  readonly declarationId: string | null;
   readonly inboundMessageId: string | null;
   readonly answerTo: string | null;
   readonly answersMessageId: string | null;
@@ -37,7 +40,7 @@ interface SettledDocument {
   readonly facts: ReturnFacts | null;
 }
 
-/** Tells a municipality what became of what it sent: one letter for all documents of one message. */
+/** Tells municipalities what became of what they sent: one letter for all documents of one message to each of them. */
 @Injectable()
 export class AnswerReturns {
   constructor(
@@ -46,16 +49,30 @@ export class AnswerReturns {
     @Inject(MAX_RETURN_BYTES) private readonly maxReturnBytes: number,
   ) {}
 
-  /** Does nothing while other documents of the same message wait, and never answers a machine. */
-  async execute(
-    manager: EntityManager,
-    input: { campaign: Campaign; declaration: DeclarationView; returned: VerifiedReturn; now: Date },
-  ): Promise<void> {
-    const { campaign, declaration, returned, now } = input;
+  /**
+   * Does nothing while other documents of the same message wait, and never answers a machine. Whoever settles the last
+   * document of a message, whosever it is, answers for all of them; the caller holds the message.
+   */
+  async execute(manager: EntityManager, returned: VerifiedReturn, now: Date): Promise<void> {
     if (returned.reasons.includes('AUTOMATIC_ANSWER')) return;
+    const others = returned.version > 1 ? [] : await ofOtherDeclarations(manager, returned);
+    for (const document of [returned, ...others]) {
+      const { declarationId } = document;
+      const declaration = declarationId === null ? null : await this.declarations.byId(declarationId, manager);
+      if (declaration !== null) await this.#answer(manager, document, declaration, now);
+    }
+  }
+
+  async #answer(
+    manager: EntityManager,
+    returned: VerifiedReturn,
+    declaration: DeclarationView,
+    now: Date,
+  ): Promise<void> {
     const again = returned.version > 1;
     const answer = answerOutcome(await documents(manager, returned, declaration.id, again));
     if (answer === null || (await this.#talksTooMuch(manager, declaration.id, now))) return;
+    const campaign = await manager.getRepository(Campaign).findOneByOrFail({ id: returned.campaignId });
     const deadline = await this.declarations.deadlineAt(declaration.id, returned.arrivedAt, manager);
     const about: AnsweredCase = {
       campaign,
@@ -103,6 +120,25 @@ export class AnswerReturns {
   }
 }
 
+/** One document of the same message for each other declaration: it may be that they only waited for this one. */
+async function ofOtherDeclarations(
+  manager: EntityManager,
+  { inboundMessageId, declarationId }: VerifiedReturn,
+): Promise<VerifiedReturn[]> {
+  if (inboundMessageId === null) return [];
+  // Version 2 is verified once: what was verified anew has been answered by itself.
+  return await manager.query(
+    `SELECT DISTINCT ON (declaration_id) id, campaign_id AS "campaignId", declaration_id AS "declarationId",
+       inbound_message_id AS "inboundMessageId", answer_to AS "answerTo", answers_message_id AS "answersMessageId",
+       arrived_at AS "arrivedAt", on_time AS "onTime", reasons, 1 AS version
+     FROM return
+     WHERE inbound_message_id = $1 AND declaration_id IS NOT NULL AND declaration_id IS DISTINCT FROM $2 AND version = 2
+     ORDER BY declaration_id, file_name, id`,
+    [inboundMessageId, declarationId],
+  );
+}
+
+/** Those that are answered together, and those of the message of which nobody knows yet whether they belong to these. */
 async function documents(
   manager: EntityManager,
   returned: VerifiedReturn,
@@ -111,7 +147,9 @@ async function documents(
 ): Promise<SettledDocument[]> {
   return await manager.query(
     `SELECT id, file_name AS "fileName", sha256, state, reasons, nullif(verification -> 'facts', '{}') AS facts FROM return
-     WHERE declaration_id = $1 AND (id = $2 OR (inbound_message_id = $3 AND NOT $4)) ORDER BY file_name, id`,
+     WHERE declaration_id = $1 AND (id = $2 OR (inbound_message_id = $3 AND NOT $4))
+       OR inbound_message_id = $3 AND NOT $4 AND declaration_id IS NULL AND state = 'RECEIVED'
+     ORDER BY file_name, id`,
     [declarationId, returned.id, returned.inboundMessageId, alone],
   );
 }

@@ -4,11 +4,20 @@ import type { ReturnMatch } from './return.entity.js';
 
 /** A document that is being verified, without its bytes. */
 export type ClaimedReturn = VerifiedReturn & {
-  readonly campaignId: string;
-  readonly declarationId: string | null;
   readonly sha256: string;
   readonly match: ReturnMatch;
 };
+
+/**
+ * Keeps the documents of one message from being settled side by side: else each would take another for one that waits,
+ * and nobody would answer for both. To be held before anything else is locked.
+ */
+export async function lockMessageOf(manager: EntityManager, returnId: string): Promise<void> {
+  await manager.query(
+    `SELECT id FROM inbound_message WHERE id = (SELECT inbound_message_id FROM return WHERE id = $1) FOR NO KEY UPDATE`,
+    [returnId],
+  );
+}
 
 /** Locks the row, without its bytes; null when somebody else has it or it is settled. */
 export async function claimReturn(manager: EntityManager, id: string): Promise<ClaimedReturn | null> {

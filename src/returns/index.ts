@@ -1,6 +1,7 @@
 export { answerAddress } from './answer-address.policy.js';
 export { HandInReturn } from './hand-in-return.js';
 export { fileKind, type FileKind } from './file-kind.policy.js';
+export { namedReferences } from './match-disagreement.policy.js';
 export { MAX_RETURN_BYTES } from './max-return-bytes.js';
 export { ReadScan } from './read-scan.js';
 export { ReceiveReturn, type ReceiveReturnInput } from './receive-return.js';

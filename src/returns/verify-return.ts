@@ -13,9 +13,10 @@ import { Clock } from '../platform/clock/index.js';
 import { describeError, DueWork, type Performed } from '../platform/jobs/index.js';
 import { VirusScannerDown } from '../platform/virus/index.js';
 import { AnswerReturns } from './answer-returns.js';
-import { type ClaimedReturn, claimReturn, isDuplicate } from './claim-return.js';
+import { type ClaimedReturn, claimReturn, isDuplicate, lockMessageOf } from './claim-return.js';
 import { readDocumentStates } from './document-states.js';
 import { type FileExamination, ExamineFile } from './examine-file.js';
+import { namedReferences, withIssuedForm } from './match-disagreement.policy.js';
 import { matchByPageCodes } from './page-code-match.policy.js';
 import { decideReturn, NOTED_REASONS, type ReturnDecision, type ReturnFacts } from './return-decision.policy.js';
 import { bindScan, scanFacts } from './scan-facts.js';
@@ -77,6 +78,7 @@ export class VerifyReturn extends DueWork {
   /** Else it would stay RECEIVED for good, and nobody would be told. */
   override async failed(manager: EntityManager, id: string, error: unknown, attempts: number): Promise<void> {
     if (attempts < (error instanceof VirusScannerDown ? MOST_ATTEMPTS_AT_SCAN : MOST_ATTEMPTS)) return;
+    await lockMessageOf(manager, id);
     const returned = await claimReturn(manager, id);
     if (returned === null) return;
     const declaration = await this.#lockDeclaration(manager, returned.declarationId);
@@ -112,8 +114,10 @@ export class VerifyReturn extends DueWork {
     const examined = await this.#examine(id);
     if (examined === null) return 'NOTHING_TO_DO';
     return await this.dataSource.transaction(async (manager) => {
+      await lockMessageOf(manager, id);
       // The declaration before the document, always: two documents of one declaration are decided one after the other.
-      const { match, declarationId } = matchByPageCodes(examined, examined.scan?.named ?? []);
+      const { match: byContent, declarationId } = matchByPageCodes(examined, examined.scan?.named ?? []);
+      const match = withIssuedForm(byContent, examined.issued?.reference ?? null);
       const declaration = await this.#lockDeclaration(manager, declarationId);
       const claimed = await claimReturn(manager, id);
       if (claimed === null || claimed.version !== examined.version) return 'NOTHING_TO_DO';
@@ -163,9 +167,6 @@ export class VerifyReturn extends DueWork {
         : { organizationNumber: declaration.organizationNumber, name: declaration.recipientName };
     const signers = verification === null ? [] : signerLinks(verification, signatory);
     const binding = scan === null ? byText : bindScanned(byText, bindScan(scan, declaration?.reference ?? null));
-    const references = new Set(
-      returned.match.candidates.filter(({ by }) => by !== 'SENDER').map(({ reference }) => reference),
-    );
     const facts: ReturnFacts = {
       kind: examined.kind,
       suspicions: examined.suspicions,
@@ -174,7 +175,7 @@ export class VerifyReturn extends DueWork {
       withdrawn: (declaration?.withdrawnAt ?? null) !== null,
       alreadyAccepted: declaration?.returnState === 'ACCEPTED',
       matched: declaration !== null,
-      matchDisagrees: references.size > 1 || (issued !== null && declaration !== null && !issuedHere),
+      matchDisagrees: namedReferences(returned.match.candidates).length > 1,
       automaticAnswer: returned.reasons.includes('AUTOMATIC_ANSWER'),
       noted: NOTED_REASONS.filter(
         (reason) => returned.reasons.includes(reason) || (reason === 'VIRUS_SUSPECTED' && examined.virusSuspected),
@@ -249,17 +250,17 @@ export class VerifyReturn extends DueWork {
         ...(returned.match.by === 'PAGE_CODE' ? { matchedBy: returned.match.by } : {}),
       },
     });
-    if (declaration === null) return;
-    await this.changeReturnState.execute(manager, {
-      declaration,
-      state: returnAxis(await readDocumentStates(manager, declaration.id)),
-      method,
-      at: now,
-      actor: 'system:returns',
-      cause: returned.id,
-    });
-    const campaign = await manager.getRepository(Campaign).findOneByOrFail({ id: returned.campaignId });
-    await this.answerReturns.execute(manager, { campaign, declaration, returned, now });
+    if (declaration !== null) {
+      await this.changeReturnState.execute(manager, {
+        declaration,
+        state: returnAxis(await readDocumentStates(manager, declaration.id)),
+        method,
+        at: now,
+        actor: 'system:returns',
+        cause: returned.id,
+      });
+    }
+    await this.answerReturns.execute(manager, returned, now);
   }
 
   async #lockDeclaration(manager: EntityManager, id: string | null): Promise<DeclarationView | null> {

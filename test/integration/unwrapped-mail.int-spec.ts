@@ -191,43 +191,6 @@ describe('what a message holds', () => {
 });
 
 describe('whose it is', () => {
-  it('two returns for one declaration: the second waits for a person', async () => {
-    const municipality = await fresh();
-    await send(municipality, [attached('a.pdf'), await municipality.signed(ca)]);
-    app.clock.moveTo(new Date(app.clock.now().getTime() + 1000));
-    await send(municipality, [attached('b.pdf'), scanPdf(1)]);
-    expect((await municipality.returns()).map(({ state, reasons }) => [state, reasons])).toEqual([
-      ['ACCEPTED', []],
-      ['NEEDS_REVIEW', ['ALREADY_ACCEPTED', 'SCAN', 'NO_CODE_READ']],
-    ]);
-  });
-
-  it('one return for two municipalities waits for a person, with both', async () => {
-    const [one, other] = [await fresh(), await fresh()];
-    await store(
-      buildMime(
-        [[attached(`${one.reference} og ${other.reference}.pdf`), scanPdf(2)]],
-        ['Message-ID: <two@kommune.example>'],
-      ),
-      MAILBOX,
-    );
-    const returned = await one.theReturn();
-    expect(returned.reasons).toEqual(['MATCH_DISAGREES', 'SCAN', 'NO_CODE_READ']);
-    expect(returned.match.candidates.map(({ reference }) => reference)).toEqual([one.reference, other.reference]);
-    expect(await other.returns()).toEqual([]);
-  });
-
-  it('a municipality that is not part of the campaign: nobody’s return, for a person', async () => {
-    const received = await store(
-      buildMime([[attached('a.pdf'), minutesPdf('Bindal')]], ['Message-ID: <bindal@kommune.example>']),
-      MAILBOX,
-    );
-    expect(received).toMatchObject({ classification: 'RETURN', reference: null });
-    expect((await returnsOf(received.id)).map(({ state, reasons }) => [state, reasons])).toEqual([
-      ['NEEDS_REVIEW', ['UNMATCHED', 'UNBOUND_DOCUMENT']],
-    ]);
-  });
-
   it('the sender’s domain is a hint for the person who looks, and matches nothing', async () => {
     const municipality = await fresh();
     const raw = buildMime([[attached('a.pdf'), scanPdf(3)]], ['Message-ID: <hint@kommune.example>']);
