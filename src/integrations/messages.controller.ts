@@ -1,9 +1,9 @@
-import { Controller, Get, HttpCode, Param, Post, Query, Res, type StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res, type StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { CampaignReadModel } from '../campaigns/index.js';
-import { CurrentActor, Roles, type Actor } from '../identity/index.js';
-import { MailboxReadModel } from '../mailbox/index.js';
+import { actorName, CurrentActor, Roles, type Actor } from '../identity/index.js';
+import { MailboxReadModel, ReadMessageAgain } from '../mailbox/index.js';
 import { AcceptsRaw, Answers, Idempotent, pageOf, Problems, RawBytes, type Page } from '../platform/http/index.js';
 import { iso, rowId, slug as slugField } from './fields.schemas.js';
 import {
@@ -14,7 +14,14 @@ import {
   type MessageAnswer,
   type ReceivedMessageAnswer,
 } from './messages.answers.js';
-import { messageQuery, receiveMessageQuery, type MessageQuery, type ReceiveMessageQuery } from './messages.requests.js';
+import {
+  messageQuery,
+  readAgainRequest,
+  receiveMessageQuery,
+  type MessageQuery,
+  type ReadAgainRequest,
+  type ReceiveMessageQuery,
+} from './messages.requests.js';
 import { ReceiveMessage } from './receive-message.js';
 import { AnswersFile, sendFile } from './send-file.js';
 
@@ -26,6 +33,7 @@ export class MessagesController {
     private readonly campaigns: CampaignReadModel,
     private readonly mailbox: MailboxReadModel,
     private readonly receiveMessage: ReceiveMessage,
+    private readonly readMessageAgain: ReadMessageAgain,
   ) {}
 
   @Post('mailbox/messages')
@@ -91,5 +99,22 @@ export class MessagesController {
     const { sha256 } = await this.mailbox.message(id);
     const bytes = await this.mailbox.raw(id);
     return sendFile(response, { bytes, sha256, fileName: `${id}.eml`, mediaType: 'message/rfc822' });
+  }
+
+  @Post('messages/:id/read-again')
+  @Roles('case-handler')
+  @HttpCode(202)
+  @ApiOperation({
+    summary: 'Have a stored message read and classified anew, after a fault is mended or a limit made wider',
+  })
+  @Answers(202, 'It waits to be read. What was decided of it before stays.', messageAnswer)
+  @Problems(400, 404, 409, 415)
+  async readAgain(
+    @Param('id', { schema: rowId }) id: string,
+    @Body({ schema: readAgainRequest }) { reason }: ReadAgainRequest,
+    @CurrentActor() actor: Actor,
+  ): Promise<MessageAnswer> {
+    await this.readMessageAgain.execute(id, reason, actorName(actor));
+    return messageAnswerOf(await this.mailbox.message(id));
   }
 }

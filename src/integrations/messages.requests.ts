@@ -43,6 +43,11 @@ export const settleTaskRequest = z
     examples: [{ answer: 'Skjemaet kan signeres av ordfører eller kommunedirektør.', note: 'Answered.' }],
   });
 
+export const readAgainRequest = z
+  .strictObject({ reason: line(1000).describe('Why; stands in the audit log.') })
+  .meta({ id: 'ReadAgainRequest', examples: [{ reason: 'The virus scanner took it for another file.' }] });
+
+export type ReadAgainRequest = z.output<typeof readAgainRequest>;
 export type ReceiveMessageQuery = z.output<typeof receiveMessageQuery>;
 export type MessageQuery = z.output<typeof messageQuery>;
 export type TaskQuery = z.output<typeof taskQuery>;

@@ -27,3 +27,25 @@ export function taskNotAnswerable(id: string): ServiceError<'TASK_NOT_ANSWERABLE
     { category: 'conflict' },
   );
 }
+
+export function messageWaiting(id: string): ServiceError<'MESSAGE_WAITING'> {
+  return new ServiceError('MESSAGE_WAITING', `The message ${id} has not been read yet: that is done by itself.`, {
+    category: 'conflict',
+  });
+}
+
+export function messageNotWhole(id: string): ServiceError<'MESSAGE_NOT_WHOLE'> {
+  return new ServiceError(
+    'MESSAGE_NOT_WHOLE',
+    `Only the header of the message ${id} is stored. Save it from the mailbox and hand it in whole (MAX_MESSAGE_BYTES must allow it).`,
+    { category: 'conflict' },
+  );
+}
+
+export function bounceNoted(id: string): ServiceError<'BOUNCE_NOTED'> {
+  return new ServiceError(
+    'BOUNCE_NOTED',
+    `The message ${id} is a bounce that has been noted on its letter, which may have gone again since.`,
+    { category: 'conflict' },
+  );
+}

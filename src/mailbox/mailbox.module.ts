@@ -16,6 +16,7 @@ import { MailboxReadModel } from './mailbox.read-model.js';
 import { MailboxWatches } from './mailbox-watches.js';
 import { ProcessInboundMessage } from './process-inbound-message.js';
 import { PrepareMessage } from './prepare-message.js';
+import { ReadMessageAgain } from './read-message-again.js';
 import { ReceiveDelivery } from './receive-delivery.js';
 import { SettleTask } from './settle-task.js';
 import { StoreInboundMessage } from './store-inbound-message.js';
@@ -42,11 +43,20 @@ import { WatchMailbox } from './watch-mailbox.js';
     PrepareMessage,
     ProcessInboundMessage,
     ReadBounce,
+    ReadMessageAgain,
     ReceiveDelivery,
     SettleBounce,
     SettleTask,
     StoreInboundMessage,
   ],
-  exports: [MailboxHealth, WatchMailbox, MailboxReadModel, ReceiveDelivery, SettleTask, StoreInboundMessage],
+  exports: [
+    MailboxHealth,
+    WatchMailbox,
+    MailboxReadModel,
+    ReadMessageAgain,
+    ReceiveDelivery,
+    SettleTask,
+    StoreInboundMessage,
+  ],
 })
 export class MailboxModule {}

@@ -28,6 +28,8 @@ export interface StoredMessage {
   /** Bytes of the whole message where only its header is stored, because it is too large; null: it is whole. */
   readonly wholeLength: string | null;
   readonly arrivedAt: Date;
+  /** It was classified before, and an operator has it read again. */
+  readonly readBefore: boolean;
 }
 
 /** Everything that can be said of a message that could be read before anything is written. */

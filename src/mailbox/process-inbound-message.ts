@@ -6,6 +6,7 @@ import { Clock } from '../platform/clock/index.js';
 import { describeError, DueWork, type Performed } from '../platform/jobs/index.js';
 import { VirusScannerDown } from '../platform/virus/index.js';
 import { SettleBounce } from './bounces/settle-bounce.js';
+import { closeOutdatedTasks } from './close-outdated-tasks.js';
 import { openTask } from './open-task.js';
 import { PrepareMessage, type PreparedMessage, type ReadableMessage, type StoredMessage } from './prepare-message.js';
 import type { SettledMessage } from './settled-message.js';
@@ -61,7 +62,7 @@ export class ProcessInboundMessage extends DueWork {
     if (attempts < (error instanceof VirusScannerDown ? MOST_ATTEMPTS_AT_SCAN : MOST_ATTEMPTS)) return;
     const now = this.clock.now();
     const settled = await this.#unreadable(manager, { id }, `It could not be read: ${describeError(error)}`, null, now);
-    await this.#settle(manager, { id }, null, settled, now);
+    await this.#settle(manager, { id, readBefore: false }, null, settled, now);
   }
 
   async #handle(
@@ -123,12 +124,15 @@ export class ProcessInboundMessage extends DueWork {
 
   async #settle(
     manager: EntityManager,
-    stored: Pick<StoredMessage, 'id'>,
+    stored: Pick<StoredMessage, 'id' | 'readBefore'>,
     prepared: PreparedMessage | null,
     settled: SettledMessage,
     now: Date,
   ): Promise<void> {
     const message = prepared?.readable === true ? prepared.message : null;
+    if (message !== null && stored.readBefore) {
+      await closeOutdatedTasks(manager, stored.id, settled.declaration !== null, now);
+    }
     await manager.query(
       `UPDATE inbound_message SET state = $2, classification = $3, explanation = $4, declaration_id = $5,
          from_address = $6, subject = $7, findings = $8, sender_checks = $9, queued_at = NULL, attempts = attempts + 1
@@ -158,7 +162,7 @@ export class ProcessInboundMessage extends DueWork {
     const rows: StoredMessage[] = await this.dataSource.query(
       `SELECT id, campaign_id AS "campaignId", message_id AS "messageId", delivered_to AS "deliveredTo",
          envelope_from AS "envelopeFrom", mailbox, source, raw, whole_length AS "wholeLength",
-         arrived_at AS "arrivedAt"
+         arrived_at AS "arrivedAt", classification IS NOT NULL AS "readBefore"
        FROM inbound_message WHERE id = $1 AND state = 'RECEIVED'`,
       [id],
     );

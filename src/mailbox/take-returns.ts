@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { DeclarationReadModel, type DeclarationView } from '../declarations/index.js';
@@ -24,6 +25,7 @@ export class TakeReturns {
     now: Date,
   ): Promise<SettledMessage> {
     let about = declaration;
+    const taken = stored.readBefore ? await takenBefore(manager, stored.id) : new Set();
     for (const [index, file] of files.entries()) {
       const { reference } = file.match;
       const owner =
@@ -31,6 +33,7 @@ export class TakeReturns {
           ? declaration
           : await this.declarations.byReference(reference, manager);
       about ??= owner;
+      if (taken.size > 0 && taken.has(createHash('sha256').update(file.document.bytes).digest('hex'))) continue;
       await this.receiveReturn.execute(manager, {
         campaignId: stored.campaignId,
         declaration: owner,
@@ -55,6 +58,14 @@ export class TakeReturns {
     }
     return settledMessage(classified, message, match, about);
   }
+}
+
+/** The SHA-256 of documents that are returns already, wherever an operator has put them since. */
+async function takenBefore(manager: EntityManager, messageId: string): Promise<ReadonlySet<string>> {
+  const rows: { sha256: string }[] = await manager.query('SELECT sha256 FROM return WHERE inbound_message_id = $1', [
+    messageId,
+  ]);
+  return new Set(rows.map(({ sha256 }) => sha256));
 }
 
 const NOTED: Readonly<Record<FileRemark, string>> = {

@@ -10,7 +10,7 @@ import { encryptedData, opaqueSigned } from '../support/build-smime.js';
 import { buildTnef } from '../support/build-tnef.js';
 import { buildZip } from '../support/build-zip.js';
 import { FakeClamd, TEST_VIRUS } from '../support/fake-clamd.js';
-import { minutesPdf, scanPdf } from '../support/returned-files.js';
+import { scanPdf } from '../support/returned-files.js';
 import { MAILBOX, ReturningMunicipality } from '../support/returning-municipality.js';
 import { createTestCa, type TestCa } from '../support/test-ca.js';
 
