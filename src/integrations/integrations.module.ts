@@ -17,6 +17,7 @@ import { CapturedMessagesController } from './captured-messages.controller.js';
 import { DeclarationCaseReadModel } from './declaration-case.read-model.js';
 import { DeclarationsController } from './declarations.controller.js';
 import { ExtensionsController } from './extensions.controller.js';
+import { HeldLettersController } from './held-letters.controller.js';
 import { LettersController } from './letters.controller.js';
 import { MessagesController } from './messages.controller.js';
 import { MunicipalitiesController } from './municipalities.controller.js';
@@ -48,6 +49,7 @@ import { TasksController } from './tasks.controller.js';
     CapturedMessagesController,
     DeclarationsController,
     ExtensionsController,
+    HeldLettersController,
     LettersController,
     MessagesController,
     MunicipalitiesController,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LETTER_KINDS, type CapturedMessageView, type LetterView } from '../letters/index.js';
+import { HOLD_REASONS, LETTER_KINDS, type CapturedMessageView, type LetterView } from '../letters/index.js';
 import { pageSchema } from '../platform/http/index.js';
 import { count, iso, isoOrNull, language, reference, rowId, slug, timestamp } from './fields.schemas.js';
 
@@ -41,6 +41,22 @@ export const sentAgainAnswer = z
   })
   .meta({ id: 'SentAgain' });
 
+export const heldLettersAnswer = z
+  .object({
+    letters: count.describe('All of them: the number that a release or a cancellation has to name.'),
+    items: z.array(
+      z.object({
+        heldBecause: z.enum(HOLD_REASONS),
+        kind: letterKind,
+        letters: count,
+        addresses: count.describe('Different recipients among them.'),
+      }),
+    ),
+  })
+  .meta({ id: 'HeldLetters' });
+
+export const settledLettersAnswer = z.object({ letters: count }).meta({ id: 'SettledLetters' });
+
 export const letterPage = pageSchema(letterAnswer).meta({ id: 'LetterPage' });
 
 export const capturedMessageAnswer = z
@@ -57,6 +73,8 @@ export const capturedMessageAnswer = z
 
 export const capturedMessagePage = pageSchema(capturedMessageAnswer).meta({ id: 'CapturedMessagePage' });
 
+export type HeldLettersAnswer = z.output<typeof heldLettersAnswer>;
+export type SettledLettersAnswer = z.output<typeof settledLettersAnswer>;
 export type SentAgainAnswer = z.output<typeof sentAgainAnswer>;
 export type LetterAnswer = z.output<typeof letterAnswer>;
 export type CapturedMessageAnswer = z.output<typeof capturedMessageAnswer>;

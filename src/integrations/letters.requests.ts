@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LETTER_KINDS } from '../letters/index.js';
+import { HOLD_REASONS, LETTER_KINDS } from '../letters/index.js';
 import { pageQuery } from '../platform/http/index.js';
 import { line, timePosition } from './fields.schemas.js';
 
@@ -12,6 +12,31 @@ export const sendAgainRequest = z
   .strictObject({ reason: line(1000).describe('Why; stands in the audit log.') })
   .meta({ id: 'SendAgainRequest', examples: [{ reason: 'The mailbox has been emptied.' }] });
 
+const heldFilter = {
+  heldBecause: z.enum(HOLD_REASONS).optional().describe('Default: whatever the reason.'),
+  kind: z.enum(LETTER_KINDS).optional().describe('Default: of every kind.'),
+  domain: z
+    .string()
+    .max(255)
+    .regex(/^[a-z0-9.-]+$/, 'is not a domain in lower case, such as kommune.no')
+    .optional()
+    .describe("The recipients' domain. Default: whatever it is."),
+};
+
+export const heldLettersQuery = z.strictObject(heldFilter);
+export const settleHeldLettersRequest = z
+  .strictObject({
+    ...heldFilter,
+    letters: z.int().min(1).max(1_000_000).describe('How many the preview counted with the same filter.'),
+    reason: line(1000).describe('Why; stands in the audit log.'),
+  })
+  .meta({
+    id: 'HeldLettersSettlement',
+    examples: [{ heldBecause: 'NOT_ALLOWED', letters: 291, reason: 'The pilot is over: MAIL_ALLOW is wider now.' }],
+  });
+
+export type HeldLettersQuery = z.output<typeof heldLettersQuery>;
+export type SettleHeldLettersRequest = z.output<typeof settleHeldLettersRequest>;
 export type SendAgainRequest = z.output<typeof sendAgainRequest>;
 export type LetterQuery = z.output<typeof letterQuery>;
 export type CapturedMessageQuery = z.output<typeof capturedMessageQuery>;

@@ -16,6 +16,7 @@ export { hashPortalSecret, PortalLinks } from './portal-link.js';
 export { letterCampaign, operatorsLists } from './operators-lists.js';
 export { PlanLetters, type NewLetter } from './plan-letters.js';
 export { RecordBounce, type RecordedBounce } from './record-bounce.js';
+export { HOLD_REASONS, SettleHeldLetters, type HeldLetterCount, type HeldLetters } from './settle-held-letters.js';
 export { SendAgain } from './send-again.js';
 export { LETTERS_PER_MINUTE } from './send-letter.js';
 export { planAgain } from './plan-again.js';

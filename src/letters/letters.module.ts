@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CampaignsModule } from '../campaigns/index.js';
 import { DeclarationsModule } from '../declarations/index.js';
 import { CaptureMessage } from './capture-message.js';
 import { LetterComposer } from './letter-composer.js';
@@ -8,10 +9,11 @@ import { PlanLetters } from './plan-letters.js';
 import { RecordBounce } from './record-bounce.js';
 import { SendAgain } from './send-again.js';
 import { SendLetter } from './send-letter.js';
+import { SettleHeldLetters } from './settle-held-letters.js';
 import { StoppedAddresses } from './stopped-addresses.js';
 
 @Module({
-  imports: [DeclarationsModule],
+  imports: [CampaignsModule, DeclarationsModule],
   providers: [
     CaptureMessage,
     LetterComposer,
@@ -21,8 +23,9 @@ import { StoppedAddresses } from './stopped-addresses.js';
     RecordBounce,
     SendAgain,
     SendLetter,
+    SettleHeldLetters,
     StoppedAddresses,
   ],
-  exports: [CaptureMessage, LetterReadModel, PlanLetters, RecordBounce, SendAgain, StoppedAddresses],
+  exports: [CaptureMessage, LetterReadModel, PlanLetters, RecordBounce, SendAgain, SettleHeldLetters, StoppedAddresses],
 })
 export class LettersModule {}

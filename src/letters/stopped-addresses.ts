@@ -37,4 +37,17 @@ export class StoppedAddresses {
     );
     return letters.length;
   }
+
+  /** The same for the addresses of many letters, which their caller sends; `where` is as for `planAgain`. */
+  async liftFor(
+    manager: EntityManager,
+    { where, parameters }: { readonly where: string; readonly parameters: readonly unknown[] },
+    now: Date,
+  ): Promise<void> {
+    await manager.query(
+      `DELETE FROM stopped_address
+       WHERE email IN (SELECT lower(recipient_email) FROM letter WHERE $1::timestamptz IS NOT NULL AND ${where})`,
+      [now.toISOString(), ...parameters],
+    );
+  }
 }

@@ -529,6 +529,13 @@ describe('the mailbox', () => {
       messageId: 'q1@kommune.example',
       reference,
     });
+    const json = { reason: 'A fault is mended.' };
+    expect(await api.call('POST', `/api/v1/messages/${id}/read-again`, { key: 'caseHandler', json })).toMatchObject({
+      status: 202,
+      body: { state: 'RECEIVED' },
+    });
+    await app.settle();
+    expect((await api.get(`/api/v1/messages/${id}`)).body).not.toMatchObject({ state: 'RECEIVED' });
     const raws = await api.get(`/api/v1/messages/${id}/raw`, { key: 'caseHandler' });
     expect(raws.bytes.toString()).toBe(raw.bytes);
     expect(raws.headers.get('content-disposition')).toBe(`attachment; filename=${id}.eml`);
@@ -606,6 +613,84 @@ describe('letters', () => {
     });
     await app.settle();
     expect((await api.get(path)).body).toMatchObject({ delivery: 'SENT' });
+  });
+
+  it('that are held are counted, released and cancelled in large numbers: as many as were counted, or none', async () => {
+    const { items } = await all(`${AKSON}/letters?kind=INVITATION`, 200);
+    const ids = items.map((item) => String(item['id']));
+    const state = async (): Promise<Record<string, number>> => {
+      const rows: { state: string; count: number }[] = await app.dataSource.query(
+        `SELECT state, count(*)::integer AS count FROM letter WHERE id = ANY($1) GROUP BY state`,
+        [ids.slice(10, 60)],
+      );
+      return Object.fromEntries(rows.map((row) => [row.state, row.count]));
+    };
+    await app.dataSource.query(
+      `UPDATE letter SET state = 'HELD', last_error = CASE WHEN id = ANY($2) THEN 'ADDRESS_STOPPED: 5.1.1 unknown'
+         ELSE 'NOT_ALLOWED: pilot' END WHERE id = ANY($1)`,
+      [ids.slice(10, 60), ids.slice(10, 20)],
+    );
+    await app.dataSource.query(
+      `INSERT INTO stopped_address (email, stopped_at, letter_id, explanation)
+       SELECT lower(recipient_email), now(), id, '5.1.1' FROM letter WHERE id = ANY($1) ON CONFLICT DO NOTHING`,
+      [ids.slice(10, 20)],
+    );
+    const stopped = async (): Promise<number> =>
+      (await app.dataSource.query(`SELECT count(*)::integer AS n FROM stopped_address`))[0].n;
+    const stops = await stopped();
+    const held = `${AKSON}/held-letters`;
+    const key = 'caseHandler' as const;
+    expect((await api.get(`${held}?kind=INVITATION`, { key })).body).toEqual({
+      letters: 50,
+      items: [
+        { heldBecause: 'ADDRESS_STOPPED', kind: 'INVITATION', letters: 10, addresses: 10 },
+        { heldBecause: 'NOT_ALLOWED', kind: 'INVITATION', letters: 40, addresses: 40 },
+      ],
+    });
+    expect((await api.get(`${held}?domain=nowhere.example`, { key })).body).toEqual({ letters: 0, items: [] });
+
+    const some = { heldBecause: 'NOT_ALLOWED', letters: 39, reason: 'x' };
+    expect(await api.call('POST', `${held}/release`, { key, json: some })).toMatchObject({
+      status: 409,
+      body: { code: 'HELD_LETTERS_CHANGED' },
+    });
+    expect(await state()).toEqual({ HELD: 50 });
+
+    const cancelled = { heldBecause: 'NOT_ALLOWED', letters: 40, reason: 'The pilot is over.' };
+    expect((await api.call('POST', `${held}/cancel`, { key, json: cancelled })).body).toEqual({ letters: 40 });
+    expect(await state()).toEqual({ HELD: 10, CANCELLED: 40 });
+    expect(await stopped()).toBe(stops);
+
+    const released = { kind: 'INVITATION', letters: 10, reason: 'Their mail system works again.' };
+    expect((await api.call('POST', `${held}/release`, { key, json: released })).body).toEqual({ letters: 10 });
+    await app.settle();
+    expect(await state()).toEqual({ SENT: 10, CANCELLED: 40 });
+    expect(await stopped()).toBe(stops - 10);
+    const events = await app.dataSource.query(
+      `SELECT action, actor, data FROM audit_event WHERE action LIKE 'HELD_LETTERS_%' ORDER BY action`,
+    );
+    expect(events).toEqual([
+      {
+        action: 'HELD_LETTERS_CANCELLED',
+        actor: 'key:caseHandler',
+        data: { heldBecause: 'NOT_ALLOWED', kind: null, domain: null, letters: 40, reason: 'The pilot is over.' },
+      },
+      {
+        action: 'HELD_LETTERS_RELEASED',
+        actor: 'key:caseHandler',
+        data: {
+          heldBecause: null,
+          kind: 'INVITATION',
+          domain: null,
+          letters: 10,
+          reason: 'Their mail system works again.',
+        },
+      },
+    ]);
+    const each: { n: number }[] = await app.dataSource.query(
+      `SELECT count(*)::integer AS n FROM audit_event WHERE action = 'LETTER_CANCELLED' AND actor = 'key:caseHandler'`,
+    );
+    expect(each[0]!.n).toBe(40);
   });
 
   it('are captured by the sink, latest first, and can be read as they were sent', async () => {
