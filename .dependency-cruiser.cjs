@@ -5,7 +5,7 @@
 
 /** From the outermost inwards. A feature may use those of later layers; not its own layer's, nor an earlier one's. */
 const layers = [
-  ['console', 'portal', 'integrations', 'replay'],
+  ['console', 'overview', 'portal', 'integrations', 'replay'],
   ['reporting', 'mailbox', 'issuing', 'extensions'],
   ['returns', 'reminders', 'contacts', 'withdrawals'],
   ['letters'],

@@ -42,6 +42,7 @@ import {
 } from './platform/mail/index.js';
 import { SecretBox, SecretSource } from './platform/secrets/index.js';
 import { NoVirusScanner, VirusScanner } from './platform/virus/index.js';
+import { OVERVIEW_OPTIONS, OverviewModule } from './overview/index.js';
 import { PortalModule } from './portal/index.js';
 import { RemindersModule } from './reminders/index.js';
 import { ReportingModule } from './reporting/index.js';
@@ -152,6 +153,10 @@ class PlatformModule {
       },
       { provide: SmtpSink, useValue: sink },
       { provide: JOB_RUNNER_OPTIONS, useValue: parts.jobs },
+      {
+        provide: OVERVIEW_OPTIONS,
+        useValue: { links: parts.showsCapturedMail ? [{ label: 'Fanget e-post', href: '/captured-mail' }] : [] },
+      },
       { provide: CONSOLE_OPTIONS, useValue: { showsCapturedMail: parts.showsCapturedMail } },
       { provide: LETTERS_PER_MINUTE, useValue: parts.lettersPerMinute },
       { provide: MAILBOX_OPTIONS, useValue: mailboxOptions(parts) },
@@ -238,6 +243,8 @@ export class AppModule {
         IntegrationsModule,
         PortalModule,
         ConsoleModule,
+        OverviewModule,
+        OverviewModule,
       ],
     };
   }

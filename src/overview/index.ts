@@ -1,0 +1,2 @@
+export { OverviewModule } from './overview.module.js';
+export { OVERVIEW_OPTIONS, type OverviewOptions } from './overview-options.js';

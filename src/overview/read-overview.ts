@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { type Campaign, CampaignReadModel } from '../campaigns/index.js';
+import { MailboxHealth } from '../mailbox/index.js';
+import { Clock } from '../platform/clock/index.js';
+import {
+  type ReportedDeclaration,
+  shareReport,
+  type ShareReport,
+  ShareReports,
+  type ShareStep,
+} from '../reporting/index.js';
+
+/** What anybody may know of a campaign at an instant. No address, and no name of a person. */
+export interface Overview {
+  readonly campaign: Campaign;
+  readonly asOf: Date;
+  readonly report: ShareReport;
+  readonly declarations: readonly ReportedDeclaration[];
+}
+
+export interface Standstill {
+  /** When mail was fetched last; null: never. */
+  readonly fetchedAt: Date | null;
+}
+
+/** The overview of the campaign that was issued last. */
+@Injectable()
+export class ReadOverview {
+  constructor(
+    private readonly campaigns: CampaignReadModel,
+    private readonly reports: ShareReports,
+    private readonly mailboxHealth: MailboxHealth,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Now; null before any campaign is issued. */
+  async latest(): Promise<Overview | null> {
+    const campaign = (await this.campaigns.list()).findLast(({ state }) => state === 'RUNNING' || state === 'CLOSED');
+    if (campaign === undefined) return null;
+    const asOf = this.clock.now();
+    const declarations = await this.reports.declarations(campaign.slug, asOf);
+    return { campaign, asOf, declarations, report: shareReport(declarations, campaign.definition.threshold, asOf) };
+  }
+
+  /** Mail stands still: returns may lie in the mailbox that are not counted. Null while it flows. */
+  async standstill(): Promise<Standstill | null> {
+    return await this.mailboxHealth.standstill();
+  }
+
+  async history({ campaign, asOf }: Overview): Promise<ShareStep[]> {
+    return await this.reports.history(campaign.slug, asOf);
+  }
+}

@@ -1,0 +1,65 @@
+import { localDate, type LocalDate } from '../platform/calendar/index.js';
+import { categorise, type DeclarationFacts, type ShareCategory } from './share.policy.js';
+
+/** Something that became known of a declaration at an instant. */
+export type ShareChange = {
+  /** The declaration. */
+  readonly id: string;
+  readonly population: number;
+  readonly at: Date;
+} & (
+  | { readonly fact: 'ISSUED' | 'WITHDRAWN'; readonly value: null }
+  | { readonly fact: 'RETURN'; readonly value: DeclarationFacts['returnState'] }
+  | { readonly fact: 'RESOLUTION'; readonly value: NonNullable<DeclarationFacts['resolution']> }
+);
+
+/** Where the campaign stood at the end of a day, in people. */
+export interface ShareStep {
+  readonly on: LocalDate;
+  readonly base: number;
+  readonly accepted: number;
+  /** Accepted and adopted-not-received together. */
+  readonly forecast: number;
+}
+
+/** The figures at the end of each local day on which something became known. `changes` in the order in which they did. */
+export function shareSteps(changes: readonly ShareChange[], zone: string): ShareStep[] {
+  const known = new Map<string, DeclarationFacts>();
+  const people: Record<ShareCategory, number> = {
+    ACCEPTED: 0,
+    IN_REVIEW: 0,
+    ADOPTED_NOT_RECEIVED: 0,
+    DECLINED: 0,
+    POSTPONED: 0,
+    SILENT: 0,
+  };
+  let base = 0;
+  const steps = new Map<LocalDate, ShareStep>();
+  for (const change of changes) {
+    const before = known.get(change.id);
+    const after = changed(before ?? NOTHING_KNOWN, change);
+    known.set(change.id, after);
+    if (before === undefined) base += change.population;
+    else people[categorise(before)] -= change.population;
+    people[categorise(after)] += change.population;
+    const on = localDate(change.at, zone);
+    const forecast = people.ACCEPTED + people.ADOPTED_NOT_RECEIVED;
+    steps.set(on, { on, base, accepted: people.ACCEPTED, forecast });
+  }
+  return [...steps.values()];
+}
+
+const NOTHING_KNOWN: DeclarationFacts = { returnState: 'NONE', resolution: null, withdrawn: false };
+
+function changed(facts: DeclarationFacts, change: ShareChange): DeclarationFacts {
+  switch (change.fact) {
+    case 'ISSUED':
+      return facts;
+    case 'WITHDRAWN':
+      return { ...facts, withdrawn: true };
+    case 'RETURN':
+      return { ...facts, returnState: change.value };
+    case 'RESOLUTION':
+      return { ...facts, resolution: change.value };
+  }
+}

@@ -1,0 +1,58 @@
+import type { Browser } from 'playwright-core';
+import { startTestApp, type TestApp } from '../support/app.js';
+import { accessibilityFaults, describeInBrowser, launchBrowser, sidewaysOverflow, visit } from '../support/browser.js';
+
+describeInBrowser('a visitor on the overview', () => {
+  let app: TestApp;
+  let browser: Browser;
+  beforeAll(async () => {
+    app = await startTestApp();
+    await app.issueAkson();
+    browser = await launchBrowser();
+  }, 240_000);
+  afterAll(async () => {
+    await browser.close();
+    await app.close();
+  });
+
+  it.each([
+    ['wide', { width: 1280 }],
+    ['as narrow as a small phone', { width: 320 }],
+    ['dark, in English', { dark: true, locale: 'en-GB' }],
+  ])(
+    'finds nothing in the way: %s',
+    async (_, options) => {
+      const { page, context, trouble } = await visit(browser, app.url, options);
+      let bytes = 0;
+      page.on('response', (response) => {
+        const sizes = response.request().sizes();
+        void sizes.then(
+          ({ responseBodySize, responseHeadersSize }) => (bytes += responseBodySize + responseHeadersSize),
+        );
+      });
+      await page.goto('/', { waitUntil: 'networkidle' });
+      expect(await page.locator('circle.place title').count()).toBe(291);
+      expect(await page.locator('tbody tr').count()).toBe(291);
+      expect(bytes).toBeGreaterThan(50_000);
+      expect(bytes).toBeLessThan(200_000);
+      expect(await accessibilityFaults(page)).toEqual([]);
+      expect(await sidewaysOverflow(page)).toBe(0);
+      expect(trouble).toEqual([]);
+      await context.close();
+    },
+    60_000,
+  );
+
+  it('reads it with the keyboard only', async () => {
+    const { page, context } = await visit(browser, app.url);
+    await page.goto('/');
+    const stops: string[] = [];
+    for (let press = 0; press < 12; press++) {
+      await page.keyboard.press('Tab');
+      stops.push(await page.evaluate<string>('document.activeElement.textContent.trim().slice(0, 30)'));
+    }
+    expect(stops[0]).toBe('Hopp til innholdet');
+    expect(stops).toEqual(expect.arrayContaining(['Tilslutning', 'Nynorsk', 'English', 'JSON', 'CSV', 'API']));
+    await context.close();
+  });
+});
