@@ -8,7 +8,11 @@ const cruiser = join(projectRoot, 'node_modules/dependency-cruiser/bin/dependenc
 
 /** Each a file that breaks one rule, by what it imports. */
 const violations: readonly { rule: string; file: string; imports: string }[] = [
-  { rule: 'arrows-from-console-overview-portal-integrations-replay', file: 'src/console/a.ts', imports: '../portal/index.js' },
+  {
+    rule: 'arrows-from-console-overview-portal-integrations-replay',
+    file: 'src/console/a.ts',
+    imports: '../portal/index.js',
+  },
   {
     rule: 'arrows-from-reporting-mailbox-issuing-extensions',
     file: 'src/mailbox/a.ts',
