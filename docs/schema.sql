@@ -491,11 +491,12 @@ CREATE TABLE stopped_address (
 );
 
 CREATE TABLE task (
+  about text,
   closed_at timestamp with time zone,
   closed_by text,
   declaration_id uuid,
   id uuid NOT NULL,
-  inbound_message_id uuid NOT NULL,
+  inbound_message_id uuid,
   kind text NOT NULL,
   opened_at timestamp with time zone NOT NULL,
   outcome text,
@@ -503,6 +504,83 @@ CREATE TABLE task (
   CONSTRAINT "PK_fb213f79ee45060ba925ecd576e" PRIMARY KEY (id),
   CONSTRAINT "FK_205155fea15493bbb71641c2917" FOREIGN KEY (inbound_message_id) REFERENCES inbound_message(id),
   CONSTRAINT "FK_d809b8edf151fe1f2ddce44f93a" FOREIGN KEY (declaration_id) REFERENCES declaration(id),
-  CONSTRAINT task_kind CHECK ((kind = ANY (ARRAY['QUESTION'::text, 'BOUNCE'::text, 'UNREADABLE_MESSAGE'::text, 'UNMATCHED_MESSAGE'::text])))
+  CONSTRAINT task_about CHECK (((inbound_message_id IS NULL) <> (about IS NULL))),
+  CONSTRAINT task_kind CHECK ((kind = ANY (ARRAY['QUESTION'::text, 'BOUNCE'::text, 'UNREADABLE_MESSAGE'::text, 'UNMATCHED_MESSAGE'::text, 'WEBHOOK_FAILING'::text])))
 );
 CREATE INDEX task_open ON public.task USING btree (opened_at, id) WHERE (closed_at IS NULL);
+
+CREATE TABLE threshold_check (
+  attempts integer NOT NULL DEFAULT 0,
+  campaign_id uuid NOT NULL,
+  due_at timestamp with time zone NOT NULL,
+  id uuid NOT NULL,
+  last_error text,
+  queued_at timestamp with time zone,
+  CONSTRAINT threshold_check_pkey PRIMARY KEY (id)
+);
+CREATE INDEX threshold_check_due ON public.threshold_check USING btree (due_at, id);
+
+CREATE TABLE webhook_attempt (
+  at timestamp with time zone NOT NULL,
+  delivery_id uuid NOT NULL,
+  id bigint NOT NULL DEFAULT nextval('webhook_attempt_id_seq'::regclass),
+  outcome text NOT NULL,
+  status integer,
+  CONSTRAINT webhook_attempt_pkey PRIMARY KEY (id),
+  CONSTRAINT webhook_attempt_delivery FOREIGN KEY (delivery_id) REFERENCES webhook_delivery(id) ON DELETE CASCADE
+);
+CREATE INDEX webhook_attempt_of_delivery ON public.webhook_attempt USING btree (delivery_id, id);
+
+CREATE TABLE webhook_delivery (
+  attempts integer NOT NULL DEFAULT 0,
+  created_at timestamp with time zone NOT NULL,
+  due_at timestamp with time zone NOT NULL,
+  endpoint_id uuid NOT NULL,
+  event_id uuid NOT NULL,
+  id uuid NOT NULL,
+  last_error text,
+  leased_until timestamp with time zone,
+  queued_at timestamp with time zone,
+  settled_at timestamp with time zone,
+  state text NOT NULL,
+  CONSTRAINT webhook_delivery_pkey PRIMARY KEY (id),
+  CONSTRAINT webhook_delivery_endpoint FOREIGN KEY (endpoint_id) REFERENCES webhook_endpoint(id) ON DELETE CASCADE,
+  CONSTRAINT webhook_delivery_event FOREIGN KEY (event_id) REFERENCES webhook_event(id),
+  CONSTRAINT webhook_delivery_state CHECK ((state = ANY (ARRAY['PENDING'::text, 'DELIVERED'::text, 'FAILED'::text])))
+);
+CREATE INDEX webhook_delivery_due ON public.webhook_delivery USING btree (due_at, id) WHERE (state = 'PENDING'::text);
+CREATE INDEX webhook_delivery_log ON public.webhook_delivery USING btree (endpoint_id, created_at, id);
+CREATE UNIQUE INDEX webhook_delivery_once ON public.webhook_delivery USING btree (endpoint_id, event_id);
+
+CREATE TABLE webhook_endpoint (
+  campaign_id uuid,
+  created_at timestamp with time zone NOT NULL,
+  created_by text NOT NULL,
+  enabled boolean NOT NULL DEFAULT true,
+  event_types text[] NOT NULL,
+  failing_since timestamp with time zone,
+  failures integer NOT NULL DEFAULT 0,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  previous_secret_until timestamp with time zone,
+  resting_until timestamp with time zone,
+  secret_version integer NOT NULL DEFAULT 1,
+  url text NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT webhook_endpoint_pkey PRIMARY KEY (id),
+  CONSTRAINT webhook_endpoint_campaign FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  CONSTRAINT webhook_endpoint_events CHECK ((cardinality(event_types) > 0))
+);
+CREATE UNIQUE INDEX webhook_endpoint_name ON public.webhook_endpoint USING btree (name);
+
+CREATE TABLE webhook_event (
+  at timestamp with time zone NOT NULL,
+  body text NOT NULL,
+  campaign_id uuid,
+  id uuid NOT NULL,
+  type text NOT NULL,
+  CONSTRAINT webhook_event_pkey PRIMARY KEY (id),
+  CONSTRAINT webhook_event_campaign FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+);
+CREATE INDEX webhook_event_at ON public.webhook_event USING btree (at, id);
+CREATE UNIQUE INDEX webhook_event_once ON public.webhook_event USING btree (campaign_id) WHERE (type = 'threshold.reached'::text);

@@ -60,6 +60,7 @@ import {
   Verifier,
   type VerifierLimits,
 } from './verification/index.js';
+import { PUBLIC_TARGETS, WebhookSecrets, WebhookSender, WebhooksModule, type WebhookTargets } from './webhooks/index.js';
 
 /** Everything that the service stands on and that differs between real use, a replay and a test. */
 export interface AppParts {
@@ -98,6 +99,8 @@ export interface AppParts {
   readonly scanComparison: ScanComparison;
   /** Absent: nothing is fetched. */
   readonly validationData?: ValidationDataSource;
+  /** Absent: over HTTPS to public addresses only. */
+  readonly webhookTargets?: WebhookTargets;
   /** For a demo on loopback only: see ConsoleOptions. */
   readonly showsCapturedMail: boolean;
 }
@@ -151,6 +154,8 @@ class PlatformModule {
         provide: SIGN_IN_OPTIONS,
         useValue: { ...(parts.signIn ?? DEFAULT_SIGN_IN), publicUrl: parts.publicUrl } satisfies SignInOptions,
       },
+      { provide: WebhookSecrets, useValue: new WebhookSecrets(parts.secretKey) },
+      { provide: WebhookSender, useValue: new WebhookSender(parts.webhookTargets ?? PUBLIC_TARGETS) },
       { provide: SmtpSink, useValue: sink },
       { provide: JOB_RUNNER_OPTIONS, useValue: parts.jobs },
       {
@@ -240,6 +245,7 @@ export class AppModule {
         MailboxModule,
         SinkModule,
         ReportingModule,
+        WebhooksModule,
         IntegrationsModule,
         PortalModule,
         ConsoleModule,

@@ -16,6 +16,7 @@ import { MunicipalityRow } from './municipalities/index.js';
 import { IdempotencyKey } from './platform/http/index.js';
 import { Reminder } from './reminders/index.js';
 import { ReturnRow, ReturnScan, ReturnScanPicture, Review } from './returns/index.js';
+import { ThresholdCheck, WebhookAttempt, WebhookDelivery, WebhookEndpoint, WebhookEvent } from './webhooks/index.js';
 
 /** Every table of the service. */
 export const ENTITIES = [
@@ -49,4 +50,9 @@ export const ENTITIES = [
   SignInFailures,
   StoppedAddress,
   Task,
+  ThresholdCheck,
+  WebhookAttempt,
+  WebhookDelivery,
+  WebhookEndpoint,
+  WebhookEvent,
 ];

@@ -15,11 +15,26 @@ export interface AuditEntry {
 }
 
 /**
+ * Looks on as audit events are written, in the very transaction, so that what follows from a change is written with it
+ * and the feature that makes the change need not know who else wants to hear of it.
+ */
+export abstract class AuditWitness {
+  abstract see(manager: EntityManager, entries: readonly AuditEntry[]): Promise<void>;
+}
+
+/**
  * Writes audit events inside the caller's transaction, so that no change is without its event. Throws TypeError for
  * data that could not be hashed: that must stop the one change, not the sealing of all later ones.
  */
 @Injectable()
 export class AuditLog {
+  readonly #witnesses: AuditWitness[] = [];
+
+  /** From now on it sees every event. Called while the application is put together. */
+  addWitness(witness: AuditWitness): void {
+    this.#witnesses.push(witness);
+  }
+
   async record(manager: EntityManager, entry: AuditEntry): Promise<void> {
     await this.recordAll(manager, [entry]);
   }
@@ -38,6 +53,7 @@ export class AuditLog {
         entries.map((entry) => storable(entry.data)),
       ],
     );
+    for (const witness of this.#witnesses) await witness.see(manager, entries);
   }
 }
 

@@ -67,10 +67,11 @@ export const messagePage = pageSchema(messageAnswer).meta({ id: 'InboundMessageP
 export const taskAnswer = z
   .object({
     id: rowId,
-    kind: z.enum(['QUESTION', 'BOUNCE', 'UNREADABLE_MESSAGE', 'UNMATCHED_MESSAGE']),
+    kind: z.enum(['QUESTION', 'BOUNCE', 'UNREADABLE_MESSAGE', 'UNMATCHED_MESSAGE', 'WEBHOOK_FAILING']),
     reference: reference.nullable(),
     recipientName: z.string().nullable(),
-    inboundMessageId: rowId,
+    inboundMessageId: rowId.nullable().describe('Null for a task that is about no message: see `about`.'),
+    about: z.string().nullable().describe('For example webhook-endpoint:ID.'),
     subject: z.string().nullable(),
     fromAddress: z.string().nullable(),
     openedAt: timestamp,

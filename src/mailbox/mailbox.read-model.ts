@@ -31,7 +31,9 @@ export interface TaskView {
   readonly kind: TaskKind;
   readonly reference: string | null;
   readonly recipientName: string | null;
-  readonly inboundMessageId: string;
+  /** Null for a task that is about something else: see `about`. */
+  readonly inboundMessageId: string | null;
+  readonly about: string | null;
   readonly subject: string | null;
   readonly fromAddress: string | null;
   readonly openedAt: Date;
@@ -53,12 +55,12 @@ const MESSAGE = `
 
 const TASK = `
   SELECT task.id, task.kind, declaration.reference, declaration.recipient_name AS "recipientName",
-    task.inbound_message_id AS "inboundMessageId", inbound_message.subject,
+    task.inbound_message_id AS "inboundMessageId", task.about, inbound_message.subject,
     inbound_message.from_address AS "fromAddress", task.opened_at AS "openedAt", task.closed_at AS "closedAt",
     task.closed_by AS "closedBy", task.outcome, task.version
   FROM task
-  JOIN inbound_message ON inbound_message.id = task.inbound_message_id
-  JOIN campaign ON campaign.id = inbound_message.campaign_id
+  LEFT JOIN inbound_message ON inbound_message.id = task.inbound_message_id
+  LEFT JOIN campaign ON campaign.id = inbound_message.campaign_id
   LEFT JOIN declaration ON declaration.id = task.declaration_id`;
 
 /** Look-ups of what came in, and of what operators have to do about it. */
@@ -96,7 +98,7 @@ export class MailboxReadModel {
     return row.raw;
   }
 
-  /** Open tasks, oldest first. */
+  /** Open tasks of a campaign, and those that belong to none, oldest first. */
   async openTasks(
     campaignSlug: string,
     after: { openedAt: string; id: string } | undefined,
@@ -104,7 +106,7 @@ export class MailboxReadModel {
   ): Promise<TaskView[]> {
     return await this.dataSource.query(
       `${TASK}
-       WHERE campaign.slug = $1 AND task.closed_at IS NULL
+       WHERE (campaign.slug = $1 OR task.inbound_message_id IS NULL) AND task.closed_at IS NULL
          AND ($2::timestamptz IS NULL OR (task.opened_at, task.id) > ($2::timestamptz, $3::uuid))
        ORDER BY task.opened_at, task.id LIMIT $4`,
       [campaignSlug, after?.openedAt ?? null, after?.id ?? null, limit],

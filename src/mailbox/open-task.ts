@@ -16,3 +16,18 @@ export async function openTask(
     [nameUuid('task', kind, inboundMessageId), kind, declarationId, inboundMessageId, now.toISOString()],
   );
 }
+
+/** The same for what no message tells of; once for each kind, thing and time. */
+export async function openTaskAbout(
+  manager: EntityManager,
+  kind: Extract<TaskKind, 'WEBHOOK_FAILING'>,
+  about: string,
+  now: Date,
+): Promise<void> {
+  await manager.query(`INSERT INTO task (id, kind, about, opened_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`, [
+    nameUuid('task', kind, about, now.toISOString()),
+    kind,
+    about,
+    now.toISOString(),
+  ]);
+}

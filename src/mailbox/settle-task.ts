@@ -10,7 +10,7 @@ import { assertVersion } from '../platform/http/index.js';
 import { answerAddress, storableText } from '../returns/index.js';
 import { questionUnmatched, taskClosed, taskNotAnswerable, taskUnknown } from './mailbox.errors.js';
 import { MessageReader } from './reading/message-reader.js';
-import { Task } from './task.entity.js';
+import { Task, type TaskKind } from './task.entity.js';
 
 export interface SettleTaskInput {
   readonly taskId: string;
@@ -20,6 +20,9 @@ export interface SettleTaskInput {
   readonly answer: string | null;
   readonly note: string;
 }
+
+/** What a mail system or the service itself wrote has nobody behind it to answer. */
+const ANSWERABLE: ReadonlySet<TaskKind> = new Set(['QUESTION', 'UNMATCHED_MESSAGE']);
 
 /** Closes an operator's task, with or without an answer to the one who wrote. */
 @Injectable()
@@ -43,8 +46,7 @@ export class SettleTask {
       assertVersion(input.expectedVersion, task.version);
       if (task.closedAt !== null) throw taskClosed(task.id);
       if (input.answer !== null) {
-        // What a mail system wrote has nobody behind it to answer.
-        if (task.kind === 'BOUNCE' || task.kind === 'UNREADABLE_MESSAGE') throw taskNotAnswerable(task.id);
+        if (!ANSWERABLE.has(task.kind)) throw taskNotAnswerable(task.id);
         const declaration =
           task.declarationId === null ? null : await this.declarations.byId(task.declarationId, manager);
         if (declaration === null) throw questionUnmatched(task.id);
@@ -89,7 +91,7 @@ export class SettleTask {
         at: now,
         actor: input.actor,
         action: 'TASK_CLOSED',
-        subject: `message:${task.inboundMessageId}`,
+        subject: task.about ?? `message:${task.inboundMessageId}`,
         data: { kind: task.kind, answered: input.answer !== null },
       });
       return { version };

@@ -2,12 +2,13 @@ import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } fr
 import { Declaration } from '../declarations/index.js';
 import { InboundMessage } from './inbound-message.entity.js';
 
-export const TASK_KINDS = ['QUESTION', 'BOUNCE', 'UNREADABLE_MESSAGE', 'UNMATCHED_MESSAGE'] as const;
+export const TASK_KINDS = ['QUESTION', 'BOUNCE', 'UNREADABLE_MESSAGE', 'UNMATCHED_MESSAGE', 'WEBHOOK_FAILING'] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 
-/** Something an operator has to do about a message. */
+/** Something an operator has to do: about a message, or about what else `about` names. */
 @Entity('task')
-@Check('task_kind', `"kind" IN ('QUESTION', 'BOUNCE', 'UNREADABLE_MESSAGE', 'UNMATCHED_MESSAGE')`)
+@Check('task_kind', `"kind" IN ('QUESTION', 'BOUNCE', 'UNREADABLE_MESSAGE', 'UNMATCHED_MESSAGE', 'WEBHOOK_FAILING')`)
+@Check('task_about', `("inbound_message_id" IS NULL) <> ("about" IS NULL)`)
 @Index('task_open', ['openedAt', 'id'], { where: '"closed_at" IS NULL' })
 export class Task {
   @PrimaryColumn({ type: 'uuid' })
@@ -23,12 +24,16 @@ export class Task {
   @JoinColumn({ name: 'declaration_id' })
   declaration?: Declaration | null;
 
-  @Column({ name: 'inbound_message_id', type: 'uuid' })
-  inboundMessageId!: string;
+  @Column({ name: 'inbound_message_id', type: 'uuid', nullable: true })
+  inboundMessageId!: string | null;
 
-  @ManyToOne(() => InboundMessage)
+  @ManyToOne(() => InboundMessage, { nullable: true })
   @JoinColumn({ name: 'inbound_message_id' })
-  inboundMessage?: InboundMessage;
+  inboundMessage?: InboundMessage | null;
+
+  /** What a task without a message is about: `webhook-endpoint:ID`. */
+  @Column({ type: 'text', nullable: true })
+  about!: string | null;
 
   @Column({ name: 'opened_at', type: 'timestamptz' })
   openedAt!: Date;

@@ -6,6 +6,7 @@ import { MessageReading1795352400000 } from './1795352400000-message-reading.js'
 import { UndeliveredLetters1795353000000 } from './1795353000000-undelivered-letters.js';
 import { ReturnedScans1795353600000 } from './1795353600000-returned-scans.js';
 import { PeopleAndSessions1795356000000 } from './1795356000000-people-and-sessions.js';
+import { Webhooks1795357000000 } from './1795357000000-webhooks.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -16,4 +17,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   UndeliveredLetters1795353000000,
   ReturnedScans1795353600000,
   PeopleAndSessions1795356000000,
+  Webhooks1795357000000,
 ];

@@ -1,12 +1,9 @@
-import { lookup } from 'node:dns';
 import { request as httpRequest } from 'node:http';
 import type { RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { isIP } from 'node:net';
-import type { LookupFunction } from 'node:net';
-import { isPublicAddress } from './public-address.js';
 import { ValidationDataSource } from './validation-data-source.js';
 import type { FetchedData } from './validation-data-source.js';
+import { isForbiddenLiteral, isPublicAddress, publicLookup } from '../platform/public-addresses/index.js';
 import { sortTrustMaterial } from '../pades/index.js';
 import type { WantedData } from '../pades/index.js';
 
@@ -46,12 +43,11 @@ export class HttpValidationData extends ValidationDataSource {
 
   #get({ url, request }: WantedData, signal: AbortSignal): Promise<Uint8Array> {
     const target = new URL(url);
-    const host = target.hostname.replace(/^\[|\]$/g, '');
-    if (isIP(host) !== 0 && !this.mayConnect(host)) return Promise.reject(new Error('The address is not public.'));
+    if (isForbiddenLiteral(target, this.mayConnect)) return Promise.reject(new Error('The address is not public.'));
     const body = request === null ? null : Buffer.from(request, 'base64');
     const options: RequestOptions = {
       method: body ? 'POST' : 'GET',
-      lookup: this.#lookup,
+      lookup: publicLookup(this.mayConnect),
       signal,
       headers: body ? { 'content-type': 'application/ocsp-request', 'content-length': body.length } : {},
     };
@@ -79,17 +75,6 @@ export class HttpValidationData extends ValidationDataSource {
       sent.end(body ?? undefined);
     });
   }
-
-  /** Every address a name stands for must be public: else it is not connected to at all. */
-  readonly #lookup: LookupFunction = (hostname, options, callback) => {
-    lookup(hostname, { ...options, all: true }, (error, addresses) => {
-      if (error) callback(error, '', 0);
-      else if (addresses.length === 0 || !addresses.every(({ address }) => this.mayConnect(address)))
-        callback(new Error(`${hostname} does not stand for public addresses only.`), '', 0);
-      else if (options.all) callback(null, addresses);
-      else callback(null, addresses[0]!.address, addresses[0]!.family);
-    });
-  };
 }
 
 const PEM = /-----BEGIN (?:CERTIFICATE|PKCS7)-----([\s\S]+?)-----END/g;

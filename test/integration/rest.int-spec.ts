@@ -782,7 +782,10 @@ describe('the end', () => {
   });
 
   it('has seen every operation of the API succeed', () => {
-    const operations = api.operations().filter((operation) => operation.includes(' /api/v1/'));
+    // Those on webhooks have succeeded in webhooks.int-spec.ts.
+    const operations = api
+      .operations()
+      .filter((operation) => operation.includes(' /api/v1/') && !operation.includes('/webhook-endpoints'));
     expect(operations.length).toBeGreaterThanOrEqual(40);
     expect(operations.filter((operation) => !api.succeeded.has(operation))).toEqual([]);
   });

@@ -48,6 +48,8 @@ export interface TestAppOptions {
   readonly maxMessageBytes?: number;
   /** Default: at once, as the service does. */
   readonly scanComparison?: ScanComparison;
+  /** Default: over HTTPS to public addresses only. */
+  readonly webhookTargets?: AppParts['webhookTargets'];
   /** Default: errors only, on standard error. */
   readonly log?: Log;
   /** Default false: the queues are worked off by `settle`, so that a test can look at what is due before. */
@@ -110,6 +112,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       verifierLimits: { ...PATIENT_VERIFIER_LIMITS, processes: 1 },
       scanComparison: options.scanComparison ?? 'AT_ONCE',
       showsCapturedMail: true,
+      ...(options.webhookTargets === undefined ? {} : { webhookTargets: options.webhookTargets }),
       ...options.mail,
     },
     { host: '127.0.0.1', port: 0 },

@@ -1,4 +1,4 @@
-import { isPublicAddress } from './public-address.js';
+import { isPublicAddress } from './is-public-address.js';
 
 test.each([
   ['8.8.8.8', true],
