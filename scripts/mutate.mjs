@@ -7,6 +7,8 @@
  *   npm run mutate                        every subject of scripts/mutation/subjects.json
  *   npm run mutate -- verdict changes     only files whose path holds one of the words
  *   npm run mutate -- --tables            only faults in what is made when a file is loaded
+ *   npm run mutate -- --quick             tries each fault against the file's own spec, and for two seconds against the
+ *                                         quickest of the others: some of what survives is found by a slower test
  *
  * Prints every fault that no test finds, and a table by folder. Exit 0: there is none; 1: there are; 2: cannot run.
  */
@@ -23,6 +25,8 @@ const work = join(root, '.mutants', String(process.pid));
 const setting = (name) => JSON.parse(readFileSync(join(root, 'scripts/mutation', name), 'utf8'));
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const onlyTables = process.argv.includes('--tables');
+/** How long the tests of other specs may take together for one fault, in milliseconds without any. */
+const longest = process.argv.includes('--quick') ? 2_000 : Infinity;
 
 const outcomes = [];
 for (const group of setting('subjects.json')) outcomes.push(...(await tryGroup(group)));
@@ -50,12 +54,13 @@ async function tryGroup(group) {
   const takeTurns = async (worker) => {
     for (let item = pending.shift(); item; item = pending.shift()) {
       const { file } = item.mutant;
-      const order = inGoodOrder(item.order, tests, lastFinders.get(file) ?? []);
+      const order = withinTime(inGoodOrder(item.order, tests, lastFinders.get(file) ?? [], file), tests, file);
       const { outcome, killer } =
         order.length === 0 ? { outcome: 'not reached' } : await attempt(worker, { ...item, order }, specFiles);
       const others = (lastFinders.get(file) ?? []).filter((index) => index !== killer);
       if (killer !== undefined) lastFinders.set(file, [killer, ...others]);
       done.push({ ...item.mutant, outcome });
+      if (outcome === 'survived') console.error(`${file}:${item.mutant.line}  ${item.mutant.what}`);
       if (done.length % 200 === 0) console.error(`${done.length} of ${total}`);
     }
     worker.end();
@@ -85,10 +90,23 @@ function plan(mutant, number, { mutants, tests, loaded, tables }) {
   };
 }
 
-/** First the tests that found other faults of the same file, the last one before all; then the quick ones. */
-function inGoodOrder(order, tests, finders) {
-  const rank = (index) => (finders.includes(index) ? finders.indexOf(index) - tests.length : tests[index].milliseconds);
+/** First the tests that found other faults of the same file, the last one before all; then its own; then the quick. */
+function inGoodOrder(order, tests, finders, file) {
+  const rank = (index) => {
+    if (finders.includes(index)) return finders.indexOf(index) - tests.length;
+    return isOwn(tests[index], file) ? 0 : tests[index].milliseconds;
+  };
   return [...order].sort((a, b) => rank(a) - rank(b));
+}
+
+/** The tests of the file's own spec always have their time. */
+function withinTime(order, tests, file) {
+  let spent = 0;
+  return order.filter((index) => isOwn(tests[index], file) || (spent += tests[index].milliseconds) <= longest);
+}
+
+function isOwn(test, file) {
+  return test.file.endsWith(`/${file.replace(/\.ts$/, '.spec.js')}`);
 }
 
 /** What runs when a file is loaded, and is no table that can be made again, needs a process of its own. */
