@@ -53,7 +53,6 @@ export function judgementContext(
       proofs: new ProofsOfExistence(options.at),
     },
     signaturePolicies: options.signaturePolicies ?? null,
-    at: options.at,
     docMdp: options.docMdp ?? null,
   };
   return { ...context, documentTimeStamps: proveByDocumentTimeStamps(dictionaries, context) };

@@ -31,7 +31,6 @@ export type JudgementContext = {
   readonly signaturePolicies: readonly SignaturePolicyDocument[] | null;
   /** The document time-stamps, validated before everything else: what they cover is proven by them. */
   readonly documentTimeStamps: DocumentTimeStamps;
-  readonly at: Date;
   readonly docMdp: ModificationLevel | null;
 };
 
