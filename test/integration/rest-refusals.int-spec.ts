@@ -104,6 +104,17 @@ const NEEDED: Readonly<Record<string, readonly Role[]>> = {
   'POST /api/v1/tasks/{id}/settle': ['case-handler'],
   'PUT /api/v1/declarations/{reference}/contact': ['case-handler'],
   'DELETE /api/v1/keys/{id}': ['admin'],
+  'GET /api/v1/webhook-endpoints': ['admin'],
+  'POST /api/v1/webhook-endpoints': ['admin'],
+  'GET /api/v1/webhook-endpoints/{id}': ['admin'],
+  'PATCH /api/v1/webhook-endpoints/{id}': ['admin'],
+  'DELETE /api/v1/webhook-endpoints/{id}': ['admin'],
+  'POST /api/v1/webhook-endpoints/{id}/secret': ['admin'],
+  'POST /api/v1/webhook-endpoints/{id}/ping': ['admin'],
+  'POST /api/v1/webhook-endpoints/{id}/replay': ['admin'],
+  'GET /api/v1/webhook-endpoints/{id}/deliveries': ['admin'],
+  'GET /api/v1/webhook-endpoints/{id}/deliveries/{deliveryId}': ['admin'],
+  'POST /api/v1/webhook-endpoints/{id}/deliveries/{deliveryId}/replay': ['admin'],
 };
 
 /** The operation with parameters that are well formed and lead to nothing. */
@@ -113,6 +124,7 @@ function harmless(operation: string): [method: string, path: string] {
     slug: 'nowhere',
     reference: UNKNOWN,
     id: NOBODY,
+    deliveryId: NOBODY,
     number: '9999',
     page: '1',
   };
