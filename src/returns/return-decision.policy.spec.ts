@@ -1,4 +1,10 @@
-import { decideReturn, type ReturnFacts, type ScanFacts, type VerificationFacts } from './return-decision.policy.js';
+import {
+  decideReturn,
+  NOTED_REASONS,
+  type ReturnFacts,
+  type ScanFacts,
+  type VerificationFacts,
+} from './return-decision.policy.js';
 
 const sound: VerificationFacts = {
   readable: true,
@@ -55,6 +61,22 @@ function decided(change: Partial<ReturnFacts>, verification: Partial<Verificatio
       return `${decision.state} ${decision.reason}`;
   }
 }
+
+describe('what was noted on the way', () => {
+  it.each<[ReturnFacts['noted'][number], string]>([
+    ['UNOPENED_CONTAINER', 'NEEDS_REVIEW UNOPENED_CONTAINER'],
+    ['VIRUS_SUSPECTED', 'NEEDS_REVIEW VIRUS_SUSPECTED'],
+    ['SIGNED_OUTSIDE', 'NEEDS_REVIEW SIGNED_OUTSIDE NOT_A_PDF'],
+    ['PICTURE_NOT_SHOWABLE', 'NEEDS_REVIEW PICTURE_NOT_SHOWABLE NOT_A_PDF'],
+  ])('%s: nothing is sent back by the machine, and where nobody has looked in, nothing is said', (noted, expected) => {
+    expect(decided({ noted: [noted], kind: 'OTHER' })).toBe(expected);
+    expect(decided({ noted: [noted] })).toBe(`NEEDS_REVIEW ${noted}`);
+  });
+
+  it('is looked for in this order', () => {
+    expect(NOTED_REASONS).toEqual(['UNOPENED_CONTAINER', 'SIGNED_OUTSIDE', 'PICTURE_NOT_SHOWABLE', 'VIRUS_SUSPECTED']);
+  });
+});
 
 it('accepts what is proven in every respect', () => {
   expect(decided({})).toBe('ACCEPTED PADES');

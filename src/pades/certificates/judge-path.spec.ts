@@ -1,6 +1,6 @@
 import { certify, extension, nameOf } from '../../../test/support/build-certificate.js';
 import type { CertificateSpec, TestCertificate } from '../../../test/support/build-certificate.js';
-import { der } from '../../../test/support/build-cms.js';
+import { der, oid } from '../../../test/support/build-cms.js';
 import { Budget, defaultLimits } from '../limits.js';
 import { algorithmPolicy } from '../policy/algorithm-policy.js';
 import { parseCertificate } from './certificate.js';
@@ -102,7 +102,12 @@ describe('the signing certificate', () => {
     ['2.5.29.14', der(4, Buffer.from('0102', 'hex'))],
     ['2.5.29.17', der(0x30)],
     ['2.5.29.31', der(0x30)],
+    ['2.5.29.30', der(0x30)],
+    ['2.5.29.32', der(0x30, der(0x30, oid('1.2.3')))],
+    ['2.5.29.33', der(0x30, der(0x30, oid('1.2.3'), oid('1.2.4')))],
     ['2.5.29.35', der(0x30)],
+    ['2.5.29.36', der(0x30)],
+    ['2.5.29.54', der(2, Buffer.from([1]))],
     ['0.4.0.194121.2.1', der(5)],
     ['1.3.6.1.5.5.7.48.1.5', der(5)],
   ])('may mark the extension %s as critical', (id, value) => {

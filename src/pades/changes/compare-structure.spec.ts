@@ -22,6 +22,16 @@ const grown = (element: string, more: PlainObjects = {}): string[] =>
   after({ 41: body('[42 0 R 50 0 R]'), 50: element, ...more });
 const refused = (why: string): string[] => [`OTHER /K[0]/K[1]: ${why}`];
 
+test.each('Pg Lang Alt A C NS ID R'.split(' '))('a new element with /%s', (key) => {
+  expect(grown(form.replace('/P 41', `/${key} (x) /P 41`).replace('/Pg 3 0 R >>', '>>'))).toEqual([added]);
+});
+
+test.each(['E', 'ActualText', 'Ref', 'PhoneticAlphabet'])('a new element with /%s is refused', (key) => {
+  expect(grown(form.replace('/P 41', `/${key} (x) /P 41`))).toEqual(
+    refused(`an element of the structure tree with /${key} was added`),
+  );
+});
+
 test.each<[string, string, string[]]>([
   ['for a field', form, [added]],
   ['without content', form.replace(/\/K .*/, '>>'), [added]],

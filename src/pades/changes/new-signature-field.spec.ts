@@ -23,6 +23,18 @@ const withField = (entries: string, more: PlainObjects = {}): PlainObjects => ({
   ...more,
 });
 
+const harmless =
+  'Type Subtype FT T TU TM Rect F P V AP AS MK BS Border DA Q Ff Kids Parent M NM StructParent Lock SV DR C H';
+test.each(harmless.split(' '))('with the entry %s', (key) => {
+  const entries = / (FT|T|Type|Subtype|Kids|V|F|Rect) /.test(` ${key} `) ? '' : `/${key} /x`;
+  expect(changesBetween(plainObjects, withField(entries))).toEqual(added('LTA_UPDATES'));
+});
+
+test.each(['A', 'AA', 'Opt', 'OC', 'Action'])('with the entry %s, that does not belong to one', (key) => {
+  const changes = changesBetween(plainObjects, withField(`/${key} /x`));
+  expect(changes).toEqual(expect.arrayContaining(refused(`a signature field with /${key} was added`)));
+});
+
 test.each<[string, PlainObjects, string[]]>([
   ['that is empty and not seen', withField('/Rect [0 0 0 0]'), added('LTA_UPDATES')],
   ['without a place', withField(''), added('LTA_UPDATES')],
@@ -46,6 +58,11 @@ test.each<[string, PlainObjects, string[]]>([
   ]),
   ['that is hidden', withField(`${seen} /F 2`), added('LTA_UPDATES')],
   ['that is not shown', withField(`${seen} /F 32`), added('LTA_UPDATES')],
+  ...[1, 4, 8, 16, 64, 128].map((flag): [string, PlainObjects, string[]] => [
+    `with the flag ${flag}, that hides nothing`,
+    withField(`${seen} /F ${flag}`),
+    refused('a visible signature field without a signature was added'),
+  ]),
   [
     'that is only printed',
     withField(`${seen} /F 4`),

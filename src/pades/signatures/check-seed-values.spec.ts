@@ -197,7 +197,9 @@ describe('a required constraint', () => {
   });
 
   test('on the certificate is not asked where there is none', () => {
-    const { findings, indication } = byHand('/Cert << /Ff 1 /Subject [<00>] >>', '', () => der(0x30));
+    const { findings, indication } = byHand(`/Cert << /Ff 1 /Subject [${hex(stamper.certificate)}] >>`, '', () =>
+      der(0x30),
+    );
     expect(findings.map(({ check }) => check)).toContain('CMS_STRUCTURE');
     expect(indication).toBe('TOTAL_FAILED');
   });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { PURPOSE, certify, noCheck, shortTerm } from '../../../test/support/build-certificate.js';
-import { attribute, buildCms, der } from '../../../test/support/build-cms.js';
+import { attribute, buildCms, der, oid } from '../../../test/support/build-cms.js';
 import { buildTimeStamp } from '../../../test/support/build-time-stamp.js';
 import type { TimeStampSpec } from '../../../test/support/build-time-stamp.js';
 import { appendRevision, plainObjects, plainPdf, stream } from '../../../test/support/plain-pdf.js';
@@ -38,13 +38,17 @@ const digest = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes)
 
 const listed = der(0x30, der(0x30, der(5)));
 const answered = der(0x30, der(0x30, der(4, Buffer.from('answer'))));
-const inner = buildTimeStamp({ authority: stamper, at: first, digest: digest(Buffer.from('inner')) });
+const inner = buildTimeStamp({ authority: stranger, at: first, digest: digest(Buffer.from('inner')) });
+const innerContent = buildTimeStamp({ authority: stranger, at: first, digest: digest(Buffer.from('content')) });
 const stored = Buffer.from('stored data');
 
 /** A signature that brings all kinds of things along. */
 const signature = (bytes: Uint8Array): Uint8Array =>
   buildCms(identity, bytes, {
-    signedAttributes: [attribute('1.2.840.113583.1.1.8', der(0x30, der(0xa0, der(0x30, listed))))],
+    signedAttributes: [
+      attribute('1.2.840.113583.1.1.8', der(0x30, der(0xa0, der(0x30, listed)))),
+      attribute('1.2.840.113549.1.9.16.2.20', innerContent),
+    ],
     unsignedAttributes: () => [attribute('1.2.840.113549.1.9.16.2.14', inner)],
     revocationData: [answered],
   });
@@ -124,7 +128,16 @@ test('a time-stamp proves the signature before it with all that it brought along
   const judged = judge(stampedOnce());
   const { since, contents } = judged;
   expect(verdicts(judged)).toEqual([['Stamp1', true, 'proves']]);
-  for (const thing of [contents.Signature1!, signer.certificate, root.certificate, listed, answered, inner, stored])
+  for (const thing of [
+    contents.Signature1!,
+    signer.certificate,
+    root.certificate,
+    listed,
+    answered,
+    inner,
+    innerContent,
+    stored,
+  ])
     expect(since(thing)).toBe('2026-02-01');
   // The time-stamp proves its own certificate, never itself.
   expect(since(stamper.certificate)).toBe('2026-02-01');
@@ -211,11 +224,21 @@ test('what comes after a time-stamp is not proven by it', () => {
   expect(since(contents.Signature2!)).toBeNull();
 });
 
-test('a value that cannot be read is proven all the same', () => {
+test.each<[string, Uint8Array]>([
+  ['cannot be read', Buffer.from('no signature')],
+  [
+    'has no signer',
+    der(
+      0x30,
+      oid('1.2.840.113549.1.7.2'),
+      der(0xa0, der(0x30, der(2, Buffer.from([1])), der(0x31), der(0x30, oid('1.2.840.113549.1.7.1')), der(0x31))),
+    ),
+  ],
+])('a value that %s is proven all the same', (_, odder) => {
   const odd = signByHand(
     plainPdf({ ...plainObjects, 7: fieldOf(50, 'Signature1'), 50: emptySignature('', { digits: 9000 }) }),
     identity,
-    () => Buffer.from('no signature'),
+    () => odder,
   );
   const stamped = signByHand(
     appendRevision(odd, { 1: catalog('7 0 R 60 0 R'), 60: fieldOf(61, 'Stamp1'), 61: emptyStamp }),

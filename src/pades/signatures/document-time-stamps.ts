@@ -48,8 +48,8 @@ export function proveByDocumentTimeStamps(
       candidates.length > 1,
       context.trust,
     );
-    const sound = coverage.coverage === 'ENTIRE_FILE' || coverage.coverage === 'ENTIRE_REVISION';
-    const end = sound && coverage.revision ? coverage.end : null;
+    // A revision is given where the byte range takes in all of one.
+    const end = coverage.revision ? coverage.end : null;
     if (verdict.trusted && verdict.time && end !== null) {
       const at = new Date(verdict.time.getTime() + (examined.info?.accuracyMs ?? 0));
       const covered = dictionaries.filter((other) => covers(other, dictionary));
@@ -67,7 +67,7 @@ export function proveByDocumentTimeStamps(
 
 /** Signatures whose value lies inside the stretch before the time-stamp's own: it was there when the stamp was made. */
 const covers = (signature: SignatureDictionary, stamp: SignatureDictionary): boolean =>
-  signature !== stamp && signature.place !== null && stamp.place !== null && signature.place.end <= stamp.place.start;
+  signature.place !== null && stamp.place !== null && signature.place.end <= stamp.place.start;
 
 const namedBy = (certificate: Certificate | null): string[] => (certificate ? [certificate.sha256] : []);
 

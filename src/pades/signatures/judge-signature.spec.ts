@@ -63,6 +63,15 @@ describe('where the signature stands', () => {
   });
 });
 
+test('what cannot be told of the field is not hidden behind what a later try may settle', () => {
+  const unchecked = certify({ commonName: 'Unchecked', issuer: root });
+  const own = { ...unchecked, chain: [root.certificate] };
+  const build = (bytes: Uint8Array): Uint8Array => buildCms(own, bytes);
+  expect(outcome(judge(file({}, build)))).toBe('INDETERMINATE TRY_LATER');
+  const odd = { 7: field().replace('/FT /Sig', '/FT /Tx') };
+  expect(outcome(judge(file(odd, build)))).toBe('INDETERMINATE SIG_CONSTRAINTS_FAILURE');
+});
+
 describe('what it signs', () => {
   const changed = (from: RegExp, to: string): SignatureReport => {
     const text = Buffer.from(file()).toString('latin1');

@@ -97,7 +97,6 @@ export function judgeTimeStamps(
 
 const isCovered = (signature: SignatureDictionary, { dictionary, end }: DocumentTimeStamp): boolean =>
   end !== null &&
-  dictionary !== signature &&
   signature.place !== null &&
   dictionary.place !== null &&
   signature.place.end <= dictionary.place.start;

@@ -47,6 +47,11 @@ test.each([
   expect(keeps(`/Ff 8 /SubjectDN [<< /${short} (Elsewhere) >>]`, named)).toBe(false);
 });
 
+test('a name that is none is passed over', () => {
+  expect(keeps('/Ff 8 /SubjectDN [7 << /CN (Signer) >>]')).toBe(true);
+  expect(keeps('/Ff 8 /SubjectDN [7]')).toBe(false);
+});
+
 test.each<[string, string, boolean]>([
   ['its issuer', hex(middle), true],
   ['what stands above its issuer', hex(root), true],
