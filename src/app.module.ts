@@ -40,6 +40,7 @@ import {
   type SinkDelivery,
   SmtpSink,
 } from './platform/mail/index.js';
+import { problemPage } from './platform/pages/index.js';
 import { SecretBox, SecretSource } from './platform/secrets/index.js';
 import { NoVirusScanner, VirusScanner } from './platform/virus/index.js';
 import { OVERVIEW_OPTIONS, OverviewModule } from './overview/index.js';
@@ -211,7 +212,7 @@ function mailboxOptions({ mailbox, maxMessageBytes }: AppParts): MailboxOptions 
 /** What comes over REST may be as large as what comes by mail, and no larger. */
 function httpOptions({ http, maxMessageBytes, maxReturnBytes }: AppParts): HttpOptions {
   const mostBytes = { ...http.mostBytes, 'message/rfc822': maxMessageBytes, 'application/pdf': maxReturnBytes };
-  return { ...http, mostBytes };
+  return { ...http, mostBytes, problemPage };
 }
 
 /** The composition root: the only file that knows every feature. */

@@ -1,10 +1,11 @@
 import { Module } from '@nestjs/common';
 import { LettersModule } from '../letters/index.js';
 import { PagesModule } from '../platform/pages/index.js';
+import { AccountModule } from './account/account.module.js';
 import { CapturedMailController } from './captured-mail.controller.js';
 
 @Module({
-  imports: [LettersModule, PagesModule],
+  imports: [AccountModule, LettersModule, PagesModule],
   controllers: [CapturedMailController],
 })
 export class ConsoleModule {}

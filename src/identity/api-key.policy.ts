@@ -8,6 +8,14 @@ const USE_INTERVAL_MS = 60_000;
 
 const KEY = /^til_([0-9a-f]{8})_[A-Za-z0-9_-]{43}$/;
 
+/** What a key may be called. */
+export const KEY_NAME = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/** 1 to 63 lower-case letters, digits and inner hyphens. */
+export function isKeyName(text: string): boolean {
+  return KEY_NAME.test(text);
+}
+
 /** `til_<prefix>_<secret>`: recognisable by scanners for leaked secrets. `bytes` are KEY_BYTES random ones. */
 export function formatKey(bytes: Buffer): { readonly key: string; readonly prefix: string } {
   if (bytes.length !== KEY_BYTES) throw new RangeError(`A key is made of ${KEY_BYTES} bytes, not ${bytes.length}.`);

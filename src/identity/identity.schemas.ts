@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { pageQuery, pageSchema } from '../platform/http/index.js';
+import { KEY_NAME } from './api-key.policy.js';
 import { ROLES } from './role.policy.js';
 
 export const createApiKeyRequest = z
   .strictObject({
     name: z
       .string()
-      .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, 'takes 1 to 63 lower-case letters, digits and inner hyphens')
+      .regex(KEY_NAME, 'takes 1 to 63 lower-case letters, digits and inner hyphens')
       .describe('What the audit log calls the key. Never used again, not even after revocation.'),
     roles: z.array(z.enum(ROLES)).min(1).max(ROLES.length),
     expiresAt: z.iso

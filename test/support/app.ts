@@ -45,7 +45,11 @@ export interface TestAppOptions {
   /** Default: no mailbox is read. */
   readonly mailbox?: AppParts['mailbox'];
   readonly maxReturnBytes?: number;
+  /** Default: plain HTTP on loopback. */
+  readonly publicUrl?: string;
   readonly maxMessageBytes?: number;
+  /** Default: local accounts, with one-time codes required. */
+  readonly signIn?: AppParts['signIn'];
   /** Default: at once, as the service does. */
   readonly scanComparison?: ScanComparison;
   /** Default: over HTTPS to public addresses only. */
@@ -100,7 +104,8 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       sealer,
       trustAnchors: options.trustAnchors ?? [],
       secretKey: 'a key for tests only, forty characters!!',
-      publicUrl: 'http://127.0.0.1:3000',
+      publicUrl: options.publicUrl ?? 'http://127.0.0.1:3000',
+      ...(options.signIn === undefined ? {} : { signIn: options.signIn }),
       http: { ...DEFAULT_HTTP_OPTIONS, throttle: false },
       jobs: { work: options.work ?? true, reconcileEveryMs: options.reconcileEveryMs ?? null, emptyAtStart: true },
       smtpSinkPort: 0,

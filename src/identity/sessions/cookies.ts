@@ -13,9 +13,16 @@ export type CookieName = 'session' | 'browser' | 'form' | 'link' | 'oidc' | 'onc
 @Injectable()
 export class SignInCookies {
   readonly #isSecure: boolean;
+  readonly #hasTls: boolean;
 
   constructor(@Inject(SIGN_IN_OPTIONS) options: Pick<SignInOptions, 'publicUrl'>) {
     this.#isSecure = cookiesAreSecure(options.publicUrl);
+    this.#hasTls = new URL(options.publicUrl).protocol === 'https:';
+  }
+
+  /** False where browsers will not take them: people come over plain HTTP, and not from the machine itself. */
+  canBeKept(): boolean {
+    return this.#hasTls || !this.#isSecure;
   }
 
   read(request: Pick<Request, 'headers'>, name: CookieName): string | undefined {

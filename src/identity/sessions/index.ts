@@ -1,4 +1,4 @@
-export type { SignedIn } from './authenticate-session.js';
+export { actorOfPerson, type SignedIn } from './authenticate-session.js';
 export { SignInCookies } from './cookies.js';
 export { EndSessions, type OpenSessionView } from './end-sessions.js';
 export { FORM_TOKEN_FIELD, FORM_TOKEN_HEADER, FormGuard } from './form-guard.js';

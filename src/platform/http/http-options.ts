@@ -1,3 +1,5 @@
+import type { ProblemBody } from './problem.js';
+
 /** How many requests are let through in one window; `windowSeconds` is shared by both. */
 export interface ThrottleLimits {
   /** Requests of one caller who has shown who they are. */
@@ -26,6 +28,8 @@ export interface HttpOptions {
   readonly metrics: 'loopback' | 'anyone';
   /** How many bytes of a raw body are read, unless its route says otherwise. */
   readonly mostBytes: Readonly<Record<RawMediaType, number>>;
+  /** Shows a person what went wrong: HTML for requests that are not the API's. Absent: everybody gets JSON. */
+  readonly problemPage?: (problem: ProblemBody, acceptLanguage: string | undefined) => string;
   /** Shown in the API document. */
   readonly title: string;
   readonly version: string;

@@ -1,9 +1,10 @@
-import { Catch, Injectable, NotFoundException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { Catch, Inject, Injectable, NotFoundException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { Express, Request, Response } from 'express';
 import { Log } from '../logging/index.js';
 import { allowedMethods } from './allowed-methods.js';
 import { HttpError } from './http-error.js';
+import { HTTP_OPTIONS, type HttpOptions } from './http-options.js';
 import { problemOf, titleOf, type Problem, type ProblemBody } from './problem.js';
 import { requestIdOf } from './request-id.js';
 import { SeeOther } from './see-other.js';
@@ -14,10 +15,12 @@ import { SeeOther } from './see-other.js';
 export class ProblemFilter implements ExceptionFilter {
   readonly #adapterHost: HttpAdapterHost;
   readonly #log: Log;
+  readonly #options: HttpOptions;
 
-  constructor(adapterHost: HttpAdapterHost, log: Log) {
+  constructor(adapterHost: HttpAdapterHost, log: Log, @Inject(HTTP_OPTIONS) options: HttpOptions) {
     this.#adapterHost = adapterHost;
     this.#log = log;
+    this.#options = options;
   }
 
   catch(thrown: unknown, host: ArgumentsHost): void {
@@ -49,7 +52,14 @@ export class ProblemFilter implements ExceptionFilter {
       errors: problem.faults.map(({ where, message }) => ({ where, message })),
       requestId: requestIdOf(request),
     };
-    response.status(problem.status).type('application/problem+json').send(JSON.stringify(body));
+    response.status(problem.status);
+    if (this.#options.problemPage !== undefined && isForPeople(request)) {
+      const page = this.#options.problemPage(body, request.get('accept-language'));
+      response.setHeader('Cache-Control', 'no-store');
+      response.type('text/html; charset=utf-8').send(page);
+      return;
+    }
+    response.type('application/problem+json').send(JSON.stringify(body));
   }
 
   /** The router says 404 also when only the method is wrong (RFC 9110, 15.5.6: 405 with `Allow`). */
@@ -73,6 +83,11 @@ export class ProblemFilter implements ExceptionFilter {
     };
     this.#log[problem.level](facts, problem.status >= 500 ? 'request failed' : `request refused: ${problem.detail}`);
   }
+}
+
+/** Whether a browser shows the answer as a page; a header with `text/html` does not make a page of the API. */
+function isForPeople(request: Request): boolean {
+  return !request.path.toLowerCase().startsWith('/api/') && /\btext\/html\b/.test(request.get('accept') ?? '');
 }
 
 /** Without the query: it can hold names and tokens. */

@@ -1,0 +1,24 @@
+import { Module } from '@nestjs/common';
+import { AccountController } from './account.controller.js';
+import { AccountPages } from './account-pages.js';
+import { InvitationController } from './invitation.controller.js';
+import { KeysController } from './keys.controller.js';
+import { LogInController } from './log-in.controller.js';
+import { LogInSteps } from './log-in-steps.js';
+import { OnceNotes } from './once-notes.js';
+import { SecondFactorController } from './second-factor.controller.js';
+import { UsersController } from './users.controller.js';
+
+/** The pages about log-in, people and keys. */
+@Module({
+  controllers: [
+    LogInController,
+    SecondFactorController,
+    InvitationController,
+    AccountController,
+    UsersController,
+    KeysController,
+  ],
+  providers: [AccountPages, LogInSteps, OnceNotes],
+})
+export class AccountModule {}
