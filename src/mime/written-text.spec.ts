@@ -15,6 +15,40 @@ describe('textOfHtml', () => {
   });
 });
 
+describe('textOfHtml, of markup that does not end', () => {
+  it.each([
+    ['a < b og c', 'a < b og c'],
+    ['a <b c', 'a <b c'],
+    ['<!-- åpen <p>ord</p>', 'ord'],
+    ['<style>p { } <p>ord</p>', 'p { } ord'],
+    ['<header>ord</header>', 'ord'],
+    ['<SCRIPT>x()</script\n>ord<Script>y()</SCRIPT>', 'ord'],
+    ['a<<<b>c', 'ac'],
+  ])('%j', (html, text) => {
+    expect(textOfHtml(html)).toBe(text);
+  });
+
+  it.each([
+    ['<a class="x" href="https://x.example/?a=1">her</a>', 'https://x.example/?a=1 her'],
+    ["<a href='https://x.example'>her</a>", 'https://x.example her'],
+    ['<abbr href="x">her</abbr>', 'her'],
+  ])('with links: %s', (html, text) => {
+    expect(textOfHtml(html, 'WITH_LINKS')).toBe(text);
+  });
+
+  it.each(['<', '<!--', '<style>', '<script ', '<a href=', '</p', '<style></style ', '<!-- --', '&#', '</style>'])(
+    'takes time in proportion to its length: %s, 300,000 characters of it',
+    (piece) => {
+      const html = piece.repeat(Math.ceil(300_000 / piece.length));
+      const before = process.cpuUsage();
+      textOfHtml(html, 'WITH_LINKS');
+      const { user, system } = process.cpuUsage(before);
+      // Quadratic time would be minutes.
+      expect((user + system) / 1_000_000).toBeLessThan(2);
+    },
+  );
+});
+
 describe('asksSomething', () => {
   it.each<[string, boolean]>([
     ['Kan vi ta forbehold?', true],
