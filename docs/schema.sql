@@ -492,9 +492,11 @@ CREATE TABLE stopped_address (
 
 CREATE TABLE task (
   about text,
+  campaign_id uuid,
   closed_at timestamp with time zone,
   closed_by text,
   declaration_id uuid,
+  explanation text,
   id uuid NOT NULL,
   inbound_message_id uuid,
   kind text NOT NULL,
@@ -503,9 +505,10 @@ CREATE TABLE task (
   version integer NOT NULL DEFAULT 1,
   CONSTRAINT "PK_fb213f79ee45060ba925ecd576e" PRIMARY KEY (id),
   CONSTRAINT "FK_205155fea15493bbb71641c2917" FOREIGN KEY (inbound_message_id) REFERENCES inbound_message(id),
+  CONSTRAINT "FK_6ae211ae9dc52f268978d1fb47b" FOREIGN KEY (campaign_id) REFERENCES campaign(id),
   CONSTRAINT "FK_d809b8edf151fe1f2ddce44f93a" FOREIGN KEY (declaration_id) REFERENCES declaration(id),
   CONSTRAINT task_about CHECK (((inbound_message_id IS NULL) <> (about IS NULL))),
-  CONSTRAINT task_kind CHECK ((kind = ANY (ARRAY['QUESTION'::text, 'BOUNCE'::text, 'UNREADABLE_MESSAGE'::text, 'UNMATCHED_MESSAGE'::text, 'WEBHOOK_FAILING'::text])))
+  CONSTRAINT task_kind CHECK ((kind = ANY (ARRAY['QUESTION'::text, 'BOUNCE'::text, 'UNREADABLE_MESSAGE'::text, 'UNMATCHED_MESSAGE'::text, 'WEBHOOK_FAILING'::text, 'LETTER_FAILED'::text, 'MAILBOX_STANDSTILL'::text])))
 );
 CREATE INDEX task_open ON public.task USING btree (opened_at, id) WHERE (closed_at IS NULL);
 

@@ -3,6 +3,7 @@ import {
   CHECK_RESULTS,
   CLASSIFICATIONS,
   MAIL_SOURCES,
+  TASK_KINDS,
   type InboundMessageView,
   type TaskView,
 } from '../mailbox/index.js';
@@ -67,11 +68,12 @@ export const messagePage = pageSchema(messageAnswer).meta({ id: 'InboundMessageP
 export const taskAnswer = z
   .object({
     id: rowId,
-    kind: z.enum(['QUESTION', 'BOUNCE', 'UNREADABLE_MESSAGE', 'UNMATCHED_MESSAGE', 'WEBHOOK_FAILING']),
+    kind: z.enum(TASK_KINDS),
     reference: reference.nullable(),
     recipientName: z.string().nullable(),
     inboundMessageId: rowId.nullable().describe('Null for a task that is about no message: see `about`.'),
-    about: z.string().nullable().describe('For example webhook-endpoint:ID.'),
+    about: z.string().nullable().describe('For example letter:ID, mailbox:ADDRESS or webhook-endpoint:ID.'),
+    explanation: z.string().nullable().describe('What is wrong.'),
     subject: z.string().nullable(),
     fromAddress: z.string().nullable(),
     openedAt: timestamp,

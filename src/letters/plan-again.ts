@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { AuditLog } from '../audit/index.js';
+import { closeLetterTasks } from './letter-tasks.js';
 
 interface PlannedAgain {
   readonly id: string;
@@ -39,5 +40,13 @@ export async function planAgain(
       data: { kind, messageId },
     })),
   );
+  if (letters.length > 0) {
+    await closeLetterTasks(
+      manager,
+      letters.map(({ id }) => id),
+      now,
+      actor,
+    );
+  }
   return letters;
 }

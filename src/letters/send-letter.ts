@@ -8,6 +8,7 @@ import { MailRefused, MailTransport } from '../platform/mail/index.js';
 import { LetterComposer } from './letter-composer.js';
 import { type ClaimedLetter, type LetterContext, LetterContextReader } from './letter-context.js';
 import { bounceAddress } from './letter-identity.js';
+import { openLetterTask } from './letter-tasks.js';
 import { type LetterSituation, whyCancel, whyHold } from './still-wanted.policy.js';
 
 export const LETTERS_PER_MINUTE = Symbol('LETTERS_PER_MINUTE');
@@ -55,6 +56,8 @@ export class SendLetter extends DueWork {
       if (cancel !== null) {
         const words = letter.lastError === null ? cancel : `${cancel}; the last attempt: ${letter.lastError}`;
         await this.#settle(manager, context, 'CANCELLED', now, cancel, words);
+        // Given up without ever having left: somebody has to learn what nobody was told.
+        if (cancel === 'TOO_LATE' && letter.lastError !== null) await openLetterTask(manager, letter, words, now);
         return 'DONE';
       }
       const hold = whyHold(situation);
@@ -83,6 +86,7 @@ export class SendLetter extends DueWork {
     } catch (error) {
       if (!isFinal(error)) throw error;
       await this.#settle(manager, context, 'FAILED', now, error.message);
+      await openLetterTask(manager, letter, error.message, now);
     }
   }
 

@@ -1,18 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { CampaignReadModel } from '../campaigns/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { Metrics, Readiness } from '../platform/http/index.js';
 import { Log } from '../platform/logging/index.js';
 import { MAILBOX_OPTIONS, type MailboxOptions } from './mailbox-options.js';
 import { standsStill } from './mailbox-round.policy.js';
 import { MailboxWatches } from './mailbox-watches.js';
-
-export interface MailboxStandstill {
-  readonly mailbox: string;
-  /** When the mailbox was last fetched whole; null: never yet. */
-  readonly fetchedAt: Date | null;
-  /** What went wrong at the last attempt, with the mail server's words; null: nothing is known. */
-  readonly trouble: string | null;
-}
+import { closeStandstillTasks, type MailboxStandstill, openStandstillTask } from './standstill-task.js';
 
 /**
  * Whether mail comes in: a mailbox that nobody reads looks like one that nobody writes to. Told in the log, as figures,
@@ -23,6 +18,8 @@ export class MailboxHealth {
   #stood = false;
 
   constructor(
+    private readonly dataSource: DataSource,
+    private readonly campaigns: CampaignReadModel,
     private readonly watches: MailboxWatches,
     private readonly clock: Clock,
     private readonly log: Log,
@@ -58,9 +55,19 @@ export class MailboxHealth {
     return { mailbox: imap.address, fetchedAt: watch.fetchedAt, trouble: watch.trouble };
   }
 
-  /** Tells the log when mail comes to a standstill, and when it flows again. */
+  /** Tells the log and the operators when mail comes to a standstill, and when it flows again. */
   async look(): Promise<void> {
     const standstill = await this.standstill();
+    this.#log(standstill);
+    const { imap } = this.options;
+    const campaignId = imap === null ? null : await this.campaigns.idByMailbox(imap.address);
+    if (campaignId === null) return;
+    const now = this.clock.now();
+    if (standstill === null) await closeStandstillTasks(this.dataSource.manager, campaignId, now);
+    else await openStandstillTask(this.dataSource.manager, campaignId, standstill, now);
+  }
+
+  #log(standstill: MailboxStandstill | null): void {
     if (standstill !== null && !this.#stood) {
       this.log.error(
         { ...standstill, fetchedAt: standstill.fetchedAt?.toISOString() ?? null },

@@ -34,6 +34,7 @@ export interface TaskView {
   /** Null for a task that is about something else: see `about`. */
   readonly inboundMessageId: string | null;
   readonly about: string | null;
+  readonly explanation: string | null;
   readonly subject: string | null;
   readonly fromAddress: string | null;
   readonly openedAt: Date;
@@ -55,12 +56,13 @@ const MESSAGE = `
 
 const TASK = `
   SELECT task.id, task.kind, declaration.reference, declaration.recipient_name AS "recipientName",
-    task.inbound_message_id AS "inboundMessageId", task.about, inbound_message.subject,
+    task.inbound_message_id AS "inboundMessageId", task.about,
+    coalesce(task.explanation, inbound_message.explanation) AS explanation, inbound_message.subject,
     inbound_message.from_address AS "fromAddress", task.opened_at AS "openedAt", task.closed_at AS "closedAt",
     task.closed_by AS "closedBy", task.outcome, task.version
   FROM task
   LEFT JOIN inbound_message ON inbound_message.id = task.inbound_message_id
-  LEFT JOIN campaign ON campaign.id = inbound_message.campaign_id
+  LEFT JOIN campaign ON campaign.id = task.campaign_id
   LEFT JOIN declaration ON declaration.id = task.declaration_id`;
 
 /** Look-ups of what came in, and of what operators have to do about it. */
@@ -106,7 +108,7 @@ export class MailboxReadModel {
   ): Promise<TaskView[]> {
     return await this.dataSource.query(
       `${TASK}
-       WHERE (campaign.slug = $1 OR task.inbound_message_id IS NULL) AND task.closed_at IS NULL
+       WHERE (campaign.slug = $1 OR task.campaign_id IS NULL) AND task.closed_at IS NULL
          AND ($2::timestamptz IS NULL OR (task.opened_at, task.id) > ($2::timestamptz, $3::uuid))
        ORDER BY task.opened_at, task.id LIMIT $4`,
       [campaignSlug, after?.openedAt ?? null, after?.id ?? null, limit],

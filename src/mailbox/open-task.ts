@@ -11,7 +11,8 @@ export async function openTask(
   now: Date,
 ): Promise<void> {
   await manager.query(
-    `INSERT INTO task (id, kind, declaration_id, inbound_message_id, opened_at) VALUES ($1, $2, $3, $4, $5)
+    `INSERT INTO task (id, kind, campaign_id, declaration_id, inbound_message_id, opened_at)
+     SELECT $1, $2, campaign_id, $3, id, $5 FROM inbound_message WHERE id = $4
      ON CONFLICT DO NOTHING`,
     [nameUuid('task', kind, inboundMessageId), kind, declarationId, inboundMessageId, now.toISOString()],
   );

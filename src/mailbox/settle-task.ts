@@ -4,6 +4,7 @@ import { AuditLog } from '../audit/index.js';
 import { Campaign } from '../campaigns/index.js';
 import { DeclarationReadModel } from '../declarations/index.js';
 import { letterCampaign, PlanLetters } from '../letters/index.js';
+import type { ReadMessage } from '../mime/index.js';
 import { isoWithOffset } from '../platform/calendar/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { assertVersion } from '../platform/http/index.js';
@@ -11,6 +12,12 @@ import { answerAddress, storableText } from '../returns/index.js';
 import { questionUnmatched, taskClosed, taskNotAnswerable, taskUnknown } from './mailbox.errors.js';
 import { MessageReader } from './reading/message-reader.js';
 import { Task, type TaskKind } from './task.entity.js';
+
+interface AskedQuestion {
+  readonly messageId: string;
+  readonly arrivedAt: Date;
+  readonly message: ReadMessage;
+}
 
 export interface SettleTaskInput {
   readonly taskId: string;
@@ -38,6 +45,8 @@ export class SettleTask {
 
   /** Throws TASK_UNKNOWN, TASK_CLOSED, TASK_NOT_ANSWERABLE, QUESTION_UNMATCHED or a version conflict. */
   async execute(input: SettleTaskInput): Promise<{ version: number }> {
+    // It does not change, and reading it takes a process of its own: no connection to the database waits for that.
+    const asked = input.answer === null ? null : await this.#question(input.taskId);
     return await this.dataSource.transaction(async (manager) => {
       const now = this.clock.now();
       const tasks = manager.getRepository(Task);
@@ -51,13 +60,7 @@ export class SettleTask {
           task.declarationId === null ? null : await this.declarations.byId(task.declarationId, manager);
         if (declaration === null) throw questionUnmatched(task.id);
         const campaign = await manager.getRepository(Campaign).findOneByOrFail({ id: declaration.campaignId });
-        const rows: { raw: Buffer; messageId: string; arrivedAt: Date }[] = await manager.query(
-          'SELECT raw, message_id AS "messageId", arrived_at AS "arrivedAt" FROM inbound_message WHERE id = $1',
-          [task.inboundMessageId],
-        );
-        const asked = rows[0];
-        if (asked === undefined) throw taskUnknown(input.taskId);
-        const question = await this.reader.read(asked.raw);
+        if (asked === null) throw taskUnknown(input.taskId);
         await this.planLetters.execute(
           manager,
           [
@@ -65,9 +68,9 @@ export class SettleTask {
               kind: 'ANSWER',
               data: {
                 inReplyTo: asked.messageId === '' ? null : asked.messageId,
-                questionSubject: question.subject === '' ? '–' : question.subject,
+                questionSubject: asked.message.subject === '' ? '–' : asked.message.subject,
                 questionReceivedAt: isoWithOffset(asked.arrivedAt, campaign.definition.timeZone),
-                question: question.text,
+                question: asked.message.text,
                 answer: storableText(input.answer),
               },
               campaign: letterCampaign(campaign),
@@ -75,7 +78,7 @@ export class SettleTask {
               slot: task.id,
               deadlineVersion: null,
               recipientName: declaration.recipientName,
-              recipientEmail: answerAddress(question.answerTo, declaration.recipientEmail),
+              recipientEmail: answerAddress(asked.message.answerTo, declaration.recipientEmail),
               language: declaration.language,
               dueAt: now,
               notAfter: null,
@@ -96,5 +99,17 @@ export class SettleTask {
       });
       return { version };
     });
+  }
+
+  /** The message that the task is about; null: there is none that can be answered. */
+  async #question(taskId: string): Promise<AskedQuestion | null> {
+    const rows: { kind: TaskKind; raw: Buffer; messageId: string; arrivedAt: Date }[] = await this.dataSource.query(
+      `SELECT kind, raw, message_id AS "messageId", arrived_at AS "arrivedAt"
+       FROM task JOIN inbound_message ON inbound_message.id = task.inbound_message_id WHERE task.id = $1`,
+      [taskId],
+    );
+    const [row] = rows;
+    if (row === undefined || !ANSWERABLE.has(row.kind)) return null;
+    return { messageId: row.messageId, arrivedAt: row.arrivedAt, message: await this.reader.read(row.raw) };
   }
 }

@@ -7,6 +7,7 @@ import { UndeliveredLetters1795353000000 } from './1795353000000-undelivered-let
 import { ReturnedScans1795353600000 } from './1795353600000-returned-scans.js';
 import { PeopleAndSessions1795356000000 } from './1795356000000-people-and-sessions.js';
 import { Webhooks1795357000000 } from './1795357000000-webhooks.js';
+import { TasksOfLetters1795363200000 } from './1795363200000-tasks-of-letters.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -18,4 +19,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   ReturnedScans1795353600000,
   PeopleAndSessions1795356000000,
   Webhooks1795357000000,
+  TasksOfLetters1795363200000,
 ];

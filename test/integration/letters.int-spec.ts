@@ -5,7 +5,7 @@ import PostalMime from 'postal-mime';
 import { CloseCampaign } from '../../src/campaigns/index.js';
 import { IssuedForms } from '../../src/declarations/index.js';
 import { GrantExtension } from '../../src/extensions/index.js';
-import { LetterReadModel, PlanLetters, RecordBounce } from '../../src/letters/index.js';
+import { LetterReadModel, PlanLetters, RecordBounce, SendAgain } from '../../src/letters/index.js';
 import type { BounceKind } from '../../src/letters/bounce.policy.js';
 import { SendLetter } from '../../src/letters/send-letter.js';
 import { QueueConnection } from '../../src/platform/jobs/index.js';
@@ -294,6 +294,65 @@ describe('sending letters', () => {
     expect(
       await app.dataSource.query(`SELECT data ->> 'reason' AS reason FROM audit_event WHERE action = 'LETTER_FAILED'`),
     ).toEqual([{ reason: '550 5.1.1 no such mailbox' }]);
+  });
+
+  it('a letter that fails is a task, once; closed when it is sent again, and open again if it fails anew', async () => {
+    const tasks = () =>
+      app.dataSource.query(
+        'SELECT kind, about, explanation, closed_by AS "closedBy", version FROM task ORDER BY opened_at',
+      );
+    let words = '550 5.1.1 no such mailbox';
+    transport.send = async (mail) => {
+      if (mail.recipient.includes('oslo')) throw new MailRefused(words);
+      return await send(mail);
+    };
+    await issueSmall(app, { numbers: ['0301', '4601', '5001'] });
+    const [failed] = await app.dataSource.query(`SELECT id FROM letter WHERE state = 'FAILED'`);
+    const task = {
+      kind: 'LETTER_FAILED',
+      about: `letter:${failed.id}`,
+      explanation: words,
+      closedBy: null,
+      version: 1,
+    };
+    await app.settle();
+    expect(await tasks()).toEqual([task]);
+    const listed = await app.fetch('/api/v1/campaigns/akson-2020/tasks');
+    expect(await listed.json()).toMatchObject({
+      items: [{ kind: 'LETTER_FAILED', about: `letter:${failed.id}`, explanation: words }],
+    });
+
+    words = '550 5.7.1 not from you';
+    await app.get(SendAgain).execute(failed.id, 'The mailbox is made.', 'key:case-handler');
+    expect(await tasks()).toEqual([{ ...task, closedBy: 'key:case-handler', version: 2 }]);
+    await app.settle();
+    expect(await tasks()).toEqual([{ ...task, explanation: words, version: 3 }]);
+
+    transport.send = send;
+    await app.get(SendAgain).execute(failed.id, 'They let us in.', 'key:case-handler');
+    await app.settle();
+    expect(await tasks()).toEqual([{ ...task, explanation: words, closedBy: 'key:case-handler', version: 4 }]);
+  });
+
+  it('a letter that was given up because it is too late by now is a task; one that was never tried is none', async () => {
+    transport.send = async (mail) => {
+      if (mail.recipient.includes('oslo')) throw new MailDeferred('451 4.7.1 greylisted');
+      return await send(mail);
+    };
+    await issueSmall(app, { numbers: ['0301', '4601', '5001'] });
+    const later = new Date(app.clock.now().getTime() + 3_600_000).toISOString();
+    await app.dataSource.query(
+      `UPDATE letter SET state = 'PLANNED', queued_at = NULL, not_after = due_at, due_at = $1 WHERE kind = 'INVITATION'`,
+      [later],
+    );
+    await app.moveTo(later);
+    expect(await lettersOf(app, 'INVITATION')).toMatchObject([
+      { number: '0301', state: 'CANCELLED', last_error: 'TOO_LATE; the last attempt: Error: 451 4.7.1 greylisted' },
+      { number: '4601', state: 'CANCELLED', last_error: 'TOO_LATE' },
+    ]);
+    expect(await app.dataSource.query('SELECT explanation FROM task')).toEqual([
+      { explanation: 'TOO_LATE; the last attempt: Error: 451 4.7.1 greylisted' },
+    ]);
   });
 
   it('gives up a letter that cannot be written to its address, instead of trying for ever', async () => {
