@@ -67,6 +67,16 @@ export class MailboxPlaces {
     return rows.map(({ uid }) => Number(uid));
   }
 
+  /** UIDs whose message could not be had so often, or more often. */
+  async uidsPutOff(place: Place, attempts: number): Promise<Set<number>> {
+    const rows: { uid: string }[] = await this.dataSource.query(
+      `SELECT uid FROM mailbox_entry WHERE mailbox = $1 AND folder = $2 AND uid_validity = $3
+         AND inbound_message_id IS NULL AND attempts >= $4`,
+      [...keyOf(place), attempts],
+    );
+    return new Set(rows.map(({ uid }) => Number(uid)));
+  }
+
   /** Written in the transaction that stores the message. */
   async link(manager: EntityManager, place: Place, uid: number, inboundMessageId: string, now: Date): Promise<void> {
     await manager.query(

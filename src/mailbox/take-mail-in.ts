@@ -34,8 +34,12 @@ const HEAD_BYTES = 1024 * 1024;
 const BATCH = { batchBytes: 8 * 1024 * 1024, batchMessages: 100 };
 /** Stored at the same time, while the next ones are fetched. */
 const STORED_AT_ONCE = 3;
-/** A message that the connection broke at, or that could not be stored, so often is taken by its header only. */
+/** A message that could not be stored so often is taken by its header only. */
 const MOST_ATTEMPTS = 3;
+/** Where the connection broke so often in a row, the others go first. A server that is going down breaks a few. */
+const BREAKS_IN_A_ROW = 3;
+/** A message at which that happened so often, over some eight minutes, is taken by its header only. */
+const MOST_TIMES_PUT_OFF = 5;
 
 /**
  * Takes in what lies in one folder and is not stored yet: each message by itself, so that one that cannot be stored
@@ -73,8 +77,9 @@ export class TakeMailIn {
     const inTime = wanted.filter(
       ({ internalDate }) => folder.since === null || internalDate === null || internalDate >= folder.since,
     );
+    const troublesome = await this.places.uidsPutOff(place, MOST_TIMES_PUT_OFF);
     let vanished = 0;
-    for (const batch of this.#plan(place, inTime)) {
+    for (const batch of this.#plan(place, inTime, troublesome)) {
       vanished += await this.#take(session, imap, place, batch);
       await this.places.advance(place, batch.uids.at(-1) ?? 0);
     }
@@ -97,11 +102,9 @@ export class TakeMailIn {
     return listed.filter(({ uid }) => !settled.has(uid));
   }
 
-  #plan(place: Place, wanted: readonly ImapListing[]): FetchBatch[] {
-    const trouble = (uid: number): number => this.#broken.get(keyOf(place, uid)) ?? 0;
-    const troublesome = new Set(wanted.filter(({ uid }) => trouble(uid) >= MOST_ATTEMPTS).map(({ uid }) => uid));
+  #plan(place: Place, wanted: readonly ImapListing[], troublesome: ReadonlySet<number>): FetchBatch[] {
     // Once a connection broke, messages come one by one: so it is known at which it breaks again.
-    const careful = wanted.some(({ uid }) => trouble(uid) > 0);
+    const careful = wanted.some(({ uid }) => this.#broken.has(keyOf(place, uid)));
     const limits = { ...BATCH, maxMessageBytes: this.options.maxMessageBytes };
     return planFetch(wanted, careful ? { ...limits, batchMessages: 1 } : limits, troublesome);
   }
@@ -138,8 +141,8 @@ export class TakeMailIn {
     if (uid === undefined || !(error instanceof ImapError)) return;
     const times = (this.#broken.get(keyOf(place, uid)) ?? 0) + 1;
     this.#broken.set(keyOf(place, uid), times);
-    if (times < 2 * MOST_ATTEMPTS) return;
-    // Not even its header comes: the others go on, and it is tried again later.
+    if (times < BREAKS_IN_A_ROW) return;
+    // The others go on, and it is tried again later: it may be the message, and as well the network or the server.
     await this.places.fail(place, uid, error, this.clock.now());
     await this.places.advance(place, uid);
     this.#broken.delete(keyOf(place, uid));

@@ -207,6 +207,51 @@ describeWithMailServers('the mailbox over IMAP', () => {
   );
 
   it(
+    'takes a message whole, however often its connection broke within a short while, and the others meanwhile',
+    async () => {
+      proxy = await CuttingProxy.start(servers.ports.imap);
+      const imap = ministryMailbox(servers, { port: proxy.port });
+      await deliver(mailOf({ text: 'x'.repeat(70).concat('\r\n').repeat(3000) }));
+      await delivered(1);
+      await deliver(mailOf());
+      await delivered(2);
+      proxy.cutAfter(60_000, 60_000, 60_000);
+      for (let n = 0; n < 3; n += 1) await expect(look(imap)).rejects.toMatchObject({ code: 'IMAP_CONNECTION_LOST' });
+      await look(imap);
+      expect(await stored(app)).toHaveLength(1);
+      app.clock.moveTo(new Date(app.clock.now().getTime() + 31_000));
+      await look(imap);
+      const raws = (await stored(app)).map(({ raw }) => raw.toString('latin1'));
+      expect(raws.toSorted()).toEqual((await onDisk()).toSorted());
+    },
+    LONG_MS,
+  );
+
+  it(
+    'keeps the header of a message at which the connection breaks for minutes',
+    async () => {
+      proxy = await CuttingProxy.start(servers.ports.imap);
+      const imap = ministryMailbox(servers, { port: proxy.port });
+      await deliver(mailOf({ text: 'x'.repeat(70).concat('\r\n').repeat(3000) }));
+      await delivered(1);
+      for (const seconds of [0, 31, 61, 121, 241]) {
+        app.clock.moveTo(new Date(app.clock.now().getTime() + seconds * 1000));
+        proxy.cutAfter(60_000, 60_000, 60_000);
+        for (let n = 0; n < 3; n += 1) await expect(look(imap)).rejects.toMatchObject({ code: 'IMAP_CONNECTION_LOST' });
+        await look(imap);
+        expect(await stored(app)).toEqual([]);
+      }
+      app.clock.moveTo(new Date(app.clock.now().getTime() + 481_000));
+      await look(imap);
+      await app.settle();
+      const [stub] = await stored(app);
+      expect(stub).toMatchObject({ state: 'NEEDS_REVIEW', wholeLength: expect.any(String) });
+      expect(stub?.explanation).toContain('Only its header');
+    },
+    LONG_MS,
+  );
+
+  it(
     'comes back by itself when the server was away, and says so meanwhile',
     async () => {
       await startWatching();
