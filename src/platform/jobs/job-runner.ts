@@ -7,6 +7,7 @@ import { DueOverview } from './due-overview.js';
 import { describeError, DueRows } from './due-rows.js';
 import { DueWork } from './due-work.js';
 import { QueueConnection, type QueueHandle, type WorkerHandle } from './queue-connection.js';
+import { RepeatedTrouble } from './repeated-trouble.js';
 
 export interface JobRunnerOptions {
   /** Works on jobs in this process; without it the process only serves. */
@@ -41,6 +42,7 @@ export class JobRunner implements OnModuleInit, BeforeApplicationShutdown {
   #overview: DueOverview;
   /** Jobs that `settle` waits for. Not kept in real use, where other processes finish some of them. */
   readonly #outstanding = new Set<string>();
+  readonly #trouble = new RepeatedTrouble();
   #timer: NodeJS.Timeout | null = null;
   #reconciling: Promise<number> | null = null;
   #wake: (() => void) | null = null;
@@ -216,7 +218,8 @@ export class JobRunner implements OnModuleInit, BeforeApplicationShutdown {
   }
 
   #queueTrouble(kind: string, error: Error): void {
-    if (!this.#closed) this.log.warn({ kind, error: describeError(error) }, 'Trouble with the queue');
+    const untold = this.#closed ? null : this.#trouble.notice(kind, this.clock.now());
+    if (untold !== null) this.log.warn({ kind, error: describeError(error), untold }, 'Trouble with the queue');
   }
 
   #schedule(delayMs: number): void {

@@ -10,6 +10,7 @@ import {
 import { Redis } from 'ioredis';
 import { Pool } from 'pg';
 import { PreparingClient } from '../database/index.js';
+import { BreathingPool } from './breathing-pool.js';
 
 export interface QueueHandle {
   /** Adds jobs; one whose id is already waiting or active is left alone. */
@@ -88,7 +89,7 @@ export class PostgresQueueConnection extends QueueConnection {
 
   constructor(databaseUrl: string, maxConnections: number) {
     super();
-    this.#pool = new Pool({
+    this.#pool = new BreathingPool({
       connectionString: databaseUrl,
       max: maxConnections,
       Client: PreparingClient,
