@@ -3,6 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AuditLog } from '../audit/index.js';
 import { DeclarationReadModel, type DeclarationView } from '../declarations/index.js';
 import { Clock } from '../platform/clock/index.js';
+import { isOutage } from '../platform/http/index.js';
 import { describeError, DueWork, type Performed } from '../platform/jobs/index.js';
 import { VirusScannerDown } from '../platform/virus/index.js';
 import { SettleBounce } from './bounces/settle-bounce.js';
@@ -15,8 +16,8 @@ import { TakeReturns } from './take-returns.js';
 
 /** A message that keeps failing for reasons of ours goes to a person after so many attempts. */
 const MOST_ATTEMPTS = 5;
-/** Some six hours, for a virus scanner that is down. */
-const MOST_ATTEMPTS_AT_SCAN = 12;
+/** Some six hours, for a virus scanner that is down, or a database that goes away again and again. */
+const MOST_ATTEMPTS_IN_OUTAGE = 12;
 
 /**
  * Looks into one stored message: what it is, which declaration it is about, and what has to be done about it. It is
@@ -59,7 +60,8 @@ export class ProcessInboundMessage extends DueWork {
 
   /** Else it would stay RECEIVED for good, and nobody would know. */
   override async failed(manager: EntityManager, id: string, error: unknown, attempts: number): Promise<void> {
-    if (attempts < (error instanceof VirusScannerDown ? MOST_ATTEMPTS_AT_SCAN : MOST_ATTEMPTS)) return;
+    const isNoFaultOfIts = error instanceof VirusScannerDown || isOutage(error);
+    if (attempts < (isNoFaultOfIts ? MOST_ATTEMPTS_IN_OUTAGE : MOST_ATTEMPTS)) return;
     const now = this.clock.now();
     const settled = await this.#unreadable(manager, { id }, `It could not be read: ${describeError(error)}`, null, now);
     await this.#settle(manager, { id, readBefore: false }, null, settled, now);

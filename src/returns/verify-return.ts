@@ -10,6 +10,7 @@ import {
   returnAxis,
 } from '../declarations/index.js';
 import { Clock } from '../platform/clock/index.js';
+import { isOutage } from '../platform/http/index.js';
 import { describeError, DueWork, type Performed } from '../platform/jobs/index.js';
 import { VirusScannerDown } from '../platform/virus/index.js';
 import { AnswerReturns } from './answer-returns.js';
@@ -27,8 +28,8 @@ import { bindScanned, bindToForm, type ReturnBinding, signerLinks, verificationF
 
 /** A document that keeps failing for reasons of ours goes to a person after so many attempts. */
 const MOST_ATTEMPTS = 5;
-/** Some six hours, for a virus scanner that is down. */
-const MOST_ATTEMPTS_AT_SCAN = 12;
+/** Some six hours, for a virus scanner that is down, or a database that goes away again and again. */
+const MOST_ATTEMPTS_IN_OUTAGE = 12;
 
 type WaitingReturn = Pick<ClaimedReturn, 'campaignId' | 'declarationId' | 'match' | 'version' | 'arrivedAt'> & {
   readonly bytes: Buffer;
@@ -77,7 +78,8 @@ export class VerifyReturn extends DueWork {
 
   /** Else it would stay RECEIVED for good, and nobody would be told. */
   override async failed(manager: EntityManager, id: string, error: unknown, attempts: number): Promise<void> {
-    if (attempts < (error instanceof VirusScannerDown ? MOST_ATTEMPTS_AT_SCAN : MOST_ATTEMPTS)) return;
+    const isNoFaultOfIts = error instanceof VirusScannerDown || isOutage(error);
+    if (attempts < (isNoFaultOfIts ? MOST_ATTEMPTS_IN_OUTAGE : MOST_ATTEMPTS)) return;
     await lockMessageOf(manager, id);
     const returned = await claimReturn(manager, id);
     if (returned === null) return;
