@@ -29,6 +29,8 @@ const PAUSE_MS = 100;
  */
 export class PersistentSender {
   readonly acknowledged: Acknowledged[] = [];
+  /** Deliveries that were attempted at least once. */
+  begun = 0;
   #stopped = false;
 
   constructor(private readonly doors: Doors) {}
@@ -38,6 +40,7 @@ export class PersistentSender {
     const waiting = [...deliveries];
     const lane = async (): Promise<void> => {
       for (let next = waiting.shift(); next !== undefined && !this.#stopped; next = waiting.shift()) {
+        this.begun += 1;
         await this.#untilAcknowledged(next);
       }
     };

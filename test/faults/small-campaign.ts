@@ -21,13 +21,21 @@ const REMIND_DAYS = [24, 20, 16, 12, 8];
 /**
  * The Akson campaign among some municipalities only and in the present: the deadline lies 30 days ahead and mail may
  * leave at any hour of any day. The slots lie days apart, so that none is merged into another on a day of the test.
+ * `addressOf` gives each municipality, by its number, another address than its real one.
  */
-export function smallCampaign(today: Date, recipients: number, copied: number): SmallCampaign {
+export function smallCampaign(
+  today: Date,
+  recipients: number,
+  copied: number,
+  addressOf?: (number: string) => string,
+): SmallCampaign {
   const [head = '', ...rows] = readFileSync(packageFile('data', 'municipalities-2020.csv'), 'utf8')
     .trimEnd()
     .split(/\r?\n/);
   const columns = head.split(',');
   const field = (row: string, name: string): string => row.split(',')[columns.indexOf(name)] ?? '';
+  const addressed = (row: string): string =>
+    addressOf === undefined ? row : row.replace(`,${field(row, 'email')},`, `,${addressOf(field(row, 'number'))},`);
   const chosen = rows.filter((row) => field(row, 'health_region') !== MIDT_NORGE && field(row, 'number') !== '1811');
   const inMidtNorge = rows.filter((row) => field(row, 'health_region') === MIDT_NORGE).slice(0, copied);
   const outside = chosen.slice(0, recipients);
@@ -53,7 +61,7 @@ export function smallCampaign(today: Date, recipients: number, copied: number): 
   return {
     slug,
     mailbox: String(document.getIn(['mailbox', 'address'])),
-    register: `${[head, ...outside, ...inMidtNorge].join('\n')}\n`,
+    register: `${[head, ...outside.map(addressed), ...inMidtNorge.map(addressed)].join('\n')}\n`,
     campaign: document.toString(),
     recipients: outside.length,
     copies: organisations.length + inMidtNorge.length,
