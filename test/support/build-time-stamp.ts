@@ -10,6 +10,8 @@ export type TimeStampSpec = {
   /** SHA-256 of what is stamped. */
   readonly digest: Uint8Array;
   readonly accuracySeconds?: number;
+  /** OID in place of SHA-256 for the imprint. */
+  readonly imprintOid?: string;
   readonly omitSigningCertificate?: true;
   readonly criticalExtension?: true;
   readonly wrongSignature?: true;
@@ -25,7 +27,7 @@ export function buildTimeStamp(spec: TimeStampSpec): Uint8Array {
     0x30,
     der(2, Buffer.from([1])),
     oid('1.3.6.1.4.1.99999.4'),
-    der(0x30, SHA256, der(4, spec.digest)),
+    der(0x30, spec.imprintOid ? der(0x30, oid(spec.imprintOid)) : SHA256, der(4, spec.digest)),
     der(2, Buffer.from([5])),
     time(spec.at),
     ...(spec.accuracySeconds === undefined ? [] : [der(0x30, der(2, Buffer.from([spec.accuracySeconds])))]),

@@ -25,11 +25,19 @@ const bundle = der(
     ),
   ),
 );
+/** A list that says its time in two digits of a year, as most do. */
+const shortTimed = der(
+  0x30,
+  der(0x30, der(2, Buffer.of(1)), der(0x30), der(0x30), der(23, Buffer.from('260101000000Z', 'latin1'))),
+  der(0x30),
+  der(3, Buffer.of(0)),
+);
 const nothing = Buffer.from('no DER at all');
 
 it.each<[string, Buffer[], { certificates?: Buffer[]; crls?: Buffer[]; ocsps?: Buffer[] }]>([
   ['a certificate', [certificate], { certificates: [certificate] }],
   ['a revocation list', [crl], { crls: [crl] }],
+  ['a revocation list with a short time', [shortTimed], { crls: [shortTimed] }],
   ['an OCSP response', [ocsp], { ocsps: [ocsp] }],
   ['a bundle', [bundle], { certificates: [certificate, Buffer.from(issuing.certificate)], crls: [crl] }],
   ['what is none of these', [nothing], { certificates: [nothing] }],

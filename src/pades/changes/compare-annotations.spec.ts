@@ -67,14 +67,22 @@ test.each<[string, string, string, string]>([
   ['another place', '[0 0 9 9]', '[0 0 99 9]', `ANNOTATIONS ${at}/Annots[0]/Rect: was added or updated`],
   ['another kind', '/Text', '/Link', `OTHER ${at}/Annots[0]/Subtype: differs from what was signed`],
   ['another page', '/P 3 0 R', '/P 2 0 R', `OTHER ${at}/Annots[0]/P: differs from what was signed`],
-  ...['A << /S /URI >>', 'AA << >>', 'PA << >>', 'Dest [1]', 'FS << >>', 'Movie << >>', 'Sound << >>', 'MK << >>'].map(
-    (entry): [string, string, string, string] => [
-      `/${entry}`,
-      '/P 3',
-      `/${entry} /P 3`,
-      `OTHER ${at}/Annots[0]/${entry.split(' ')[0]}: differs from what was signed`,
-    ],
-  ),
+  ...[
+    'A << /S /URI >>',
+    'AA << >>',
+    'PA << >>',
+    'Dest [1]',
+    'FS << >>',
+    'Movie << >>',
+    'Sound << >>',
+    'Parent 7',
+    'MK << >>',
+  ].map((entry): [string, string, string, string] => [
+    `/${entry}`,
+    '/P 3',
+    `/${entry} /P 3`,
+    `OTHER ${at}/Annots[0]/${entry.split(' ')[0]}: differs from what was signed`,
+  ]),
 ])('a remark with %s', (_, from, to, expected) => {
   expect(after({ 40: remark.replace(from, to) })).toEqual([expected]);
 });

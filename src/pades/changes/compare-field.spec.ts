@@ -232,6 +232,11 @@ describe('signing an empty field', () => {
       { 7: signedAs('/V 50 0 R').replace('/F 132', '/F 134'), 50: value },
       [`FORM_FILLING ${made('signed')}`, differs(1, 'F')],
     ],
+    ...[1, 2, 8, 16, 32, 64, 256, 512].map((flag): [string, PlainObjects, string[]] => [
+      `may not set the flag ${flag} of its place`,
+      { 7: signedAs('/V 50 0 R').replace('/F 132', `/F ${132 + flag}`), 50: value },
+      [`FORM_FILLING ${made('signed')}`, differs(1, 'F')],
+    ]),
     [
       'may not move its place',
       { 7: signedAs('/V 50 0 R').replace('72 500', '0 0'), 50: value },

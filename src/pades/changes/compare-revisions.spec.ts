@@ -314,3 +314,16 @@ describe('the structure tree', () => {
     expect(judge(objects())).toBe(level);
   });
 });
+
+test.each([
+  'Size 300',
+  'Type /XRef',
+  'W [1 2 1]',
+  'Index [0 1]',
+  'Filter /Odd',
+  'DecodeParms << >>',
+  'Length 7',
+  'DL 7',
+])('the entry /%s of the trailer describes the file, not the document', (entry) => {
+  expect(after({ 60: '(x)' }, `/${entry}`)).toMatchObject({ level: 'NONE', accept: true });
+});

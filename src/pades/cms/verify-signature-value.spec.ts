@@ -53,6 +53,12 @@ describe('RSASSA-PSS whose mask has a digest of its own', () => {
     expect(verifySignatureValue(pss('2.16.840.1.101.3.4.2.2'), null, plain, [altered], signature)).toBe('invalid');
   });
 
+  test('takes a key that is for this scheme alone, and keys for it alone take no other', () => {
+    expect(verifySignatureValue(pss('2.16.840.1.101.3.4.2.2'), null, publicKey, [data], signature)).toBe('valid');
+    const other = sign('sha256', data, generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey);
+    expect(verifySignatureValue(scheme(oid('1.2.840.113549.1.1.11'))!, null, publicKey, [data], other)).toBe('invalid');
+  });
+
   test('a mask that is not known is no scheme', () => {
     expect(pss('2.999.1')).toBeNull();
   });
@@ -65,7 +71,7 @@ describe('each scheme by its identifier', () => {
   const curve = (namedCurve: string) => generateKeyPairSync('ec', { namedCurve });
   const p256 = curve('P-256');
   type Keys = { readonly publicKey: KeyObject; readonly privateKey: KeyObject };
-  const another = { rsa: curve('P-256'), ec: rsa, ed25519: p256, ed448: p256 } as const;
+  const another = { rsa: curve('P-256'), ec: rsa, ed25519: p256, ed448: p256, dsa: p256 } as const;
 
   test.each<[string, string, Keys, string | null, 'der' | 'ieee-p1363']>([
     ['RSA, SHA-256', '1.2.840.113549.1.1.11', rsa, 'sha256', 'der'],
@@ -90,6 +96,13 @@ describe('each scheme by its identifier', () => {
     ['plain, SHA-384', `${bsi}.4`, curve('brainpoolP384r1'), 'sha384', 'ieee-p1363'],
     ['plain, SHA-512', `${bsi}.5`, curve('brainpoolP512r1'), 'sha512', 'ieee-p1363'],
     ['plain, SHA3-256', `${bsi}.9`, p256, 'sha3-256', 'ieee-p1363'],
+    [
+      'DSA, SHA-256',
+      '2.16.840.1.101.3.4.3.2',
+      generateKeyPairSync('dsa', { modulusLength: 1024, divisorLength: 160 }),
+      'sha256',
+      'der',
+    ],
     ['Ed25519', '1.3.101.112', generateKeyPairSync('ed25519'), null, 'der'],
     ['Ed448', '1.3.101.113', generateKeyPairSync('ed448'), null, 'der'],
   ])('%s', (_, identifier, { publicKey, privateKey }, digest, dsaEncoding) => {

@@ -108,6 +108,18 @@ describe('a signature over a SHA-1 digest (adbe.pkcs7.sha1)', () => {
     expect(signature.algorithms.digest).toBe('sha1');
   });
 
+  test('need not name its certificate', () => {
+    const signature = judge(
+      'adbe.pkcs7.sha1',
+      (bytes) => {
+        const content = hash('sha1', bytes);
+        return buildCms(identity, content, { content, digest: 'sha1', omitSigningCertificate: true });
+      },
+      then,
+    );
+    expect(outcome(signature)).toBe('intact TOTAL_PASSED null');
+  });
+
   test('no longer does, whatever the digest of its attributes', () => {
     const signature = judge('adbe.pkcs7.sha1', (bytes) => {
       const content = hash('sha1', bytes);
@@ -158,6 +170,20 @@ describe('a bare RSA signature (adbe.x509.rsa_sha1)', () => {
     expect(outcome(judge('adbe.x509.rsa_sha1', value, now, cert))).toBe(
       'intact INDETERMINATE CRYPTO_CONSTRAINTS_FAILURE_NO_POE',
     );
+  });
+
+  test('brings its chain along', () => {
+    const middle = certify({ commonName: 'Middle', authority: true, ...long });
+    const below = certify({ commonName: 'Below', rsaBits: 2048, ...long, issuer: middle });
+    const own: Build = (bytes) => der(4, sign('sha1', bytes, below.privateKey));
+    const chain = `/Cert [${hex(below.certificate)} ${hex(middle.certificate)}]`;
+    expect(judge('adbe.x509.rsa_sha1', own, then, chain).path.map(({ subject }) => subject)).toEqual([
+      'C=NO, CN=Below',
+      'C=NO, CN=Middle',
+      'C=NO, CN=Root',
+    ]);
+    const alone = judge('adbe.x509.rsa_sha1', own, then, `/Cert ${hex(below.certificate)}`);
+    expect(outcome(alone)).toBe('intact INDETERMINATE NO_CERTIFICATE_CHAIN_FOUND');
   });
 
   test('over something else, or by another key, is broken', () => {
@@ -212,9 +238,16 @@ describe('a document time-stamp', () => {
   });
 
   test('whose signature does not hold is broken', () => {
-    expect(outcome(judge('ETSI.RFC3161', stamp({ wrongSignature: true })))).toBe(
-      'broken TOTAL_FAILED SIG_CRYPTO_FAILURE',
-    );
+    const signature = judge('ETSI.RFC3161', stamp({ wrongSignature: true }));
+    expect(outcome(signature)).toBe('broken TOTAL_FAILED SIG_CRYPTO_FAILURE');
+    expect(finding(signature, 'TIMESTAMP').filter((text) => text.startsWith('PASSED'))).toEqual([]);
+  });
+
+  test('with an imprint of an unknown kind cannot be checked', () => {
+    const signature = judge('ETSI.RFC3161', stamp({ imprintOid: '2.999.1' }));
+    expect(outcome(signature)).toBe('unparseable INDETERMINATE CRYPTO_CONSTRAINTS_FAILURE_NO_POE');
+    expect(finding(signature, 'TIMESTAMP')).toContain('INDETERMINATE unknown imprint digest');
+    expect(signature.timestamps).toMatchObject([{ checked: false, trusted: false }]);
   });
 
   test('that does not name its certificate proves nothing', () => {

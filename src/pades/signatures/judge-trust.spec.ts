@@ -1,10 +1,14 @@
-import { certify } from '../../../test/support/build-certificate.js';
+import { createHash } from 'node:crypto';
+import { PURPOSE, certify, noCheck, shortTerm } from '../../../test/support/build-certificate.js';
 import type { CertificateSpec, TestCertificate } from '../../../test/support/build-certificate.js';
+import { attribute, buildCms } from '../../../test/support/build-cms.js';
 import { buildCrl, buildOcsp } from '../../../test/support/build-revocation.js';
-import { plainObjects, plainPdf } from '../../../test/support/plain-pdf.js';
+import { buildTimeStamp } from '../../../test/support/build-time-stamp.js';
+import { appendRevision, plainObjects, plainPdf } from '../../../test/support/plain-pdf.js';
 import { emptySignature, signByHand } from '../../../test/support/sign-by-hand.js';
 import { verifyPdf } from '../index.js';
 import type { SignatureReport, VerifyOptions } from '../index.js';
+import { algorithmPolicy } from '../policy/algorithm-policy.js';
 
 const day = (text: string): Date => new Date(`${text}T00:00:00Z`);
 const now = day('2026-03-01');
@@ -124,6 +128,132 @@ test.each<[string, () => SignatureReport, string, string[]]>([
   const signature = make();
   expect(outcome(signature)).toBe(expected);
   expect(told(signature).sort()).toEqual([...findings].sort());
+});
+
+describe('what comes first', () => {
+  const changed = { 4: plainObjects[4]!.replace('support', 'oppose ') };
+  const after = (options: Partial<VerifyOptions>, by = signer): SignatureReport => {
+    const pdf = plainPdf({
+      ...plainObjects,
+      7: plainObjects[7]!.replace('/T (', '/V 50 0 R /T ('),
+      50: emptySignature(),
+    });
+    const file = appendRevision(signByHand(pdf, { ...by, chain: [issuing.certificate, root.certificate] }), changed);
+    return verifyPdf(file, { trustAnchors: [root.certificate], at: now, ocsps: good, ...options }).signatures[0]!;
+  };
+
+  test('a change is not hidden behind what a later try may settle', () => {
+    expect(outcome(after({ ocsps: [] }))).toBe('trusted INDETERMINATE SIG_CONSTRAINTS_FAILURE');
+  });
+
+  test('a revocation is not hidden behind a change', () => {
+    const revoked = { ocsps: [answer(signer, issuing, day('2026-01-01')), good[1]!] };
+    expect(outcome(after(revoked))).toBe('untrusted INDETERMINATE REVOKED_NO_POE');
+  });
+
+  test('that no chain was found is not hidden behind a change', () => {
+    expect(outcome(after({ trustAnchors: [] }))).toBe('untrusted INDETERMINATE NO_CERTIFICATE_CHAIN_FOUND');
+  });
+});
+
+test('an answer by a responder whose certificate has ended leaves the chain trusted, and the question open', () => {
+  const ended = certify({
+    commonName: 'Responder',
+    issuer: issuing,
+    purposes: { oids: [PURPOSE.ocspSigning], critical: false },
+    extensions: [noCheck()],
+    notAfter: day('2026-02-15'),
+  });
+  const old = buildOcsp({
+    subject: signer,
+    issuer: issuing,
+    responder: ended,
+    thisUpdate: day('2026-02-01'),
+    nextUpdate: day('2026-04-01'),
+  });
+  expect(outcome(judge({ ocsps: [old, good[1]!] }))).toBe('trusted INDETERMINATE REVOCATION_OUT_OF_BOUNDS_NO_POE');
+});
+
+const stamper = certify({
+  commonName: 'Stamper',
+  issuer: root,
+  keyUsage: [0],
+  purposes: { oids: [PURPOSE.timeStamping], critical: true },
+  extensions: [shortTerm()],
+});
+const stampAt = (bytes: Uint8Array, at: Date): Uint8Array =>
+  buildTimeStamp({ authority: stamper, chain: [root], at, digest: createHash('sha256').update(bytes).digest() });
+type Own = Parameters<typeof buildCms>[0];
+function judgeStamped(by: TestCertificate, build: (bytes: Uint8Array, own: Own) => Uint8Array): SignatureReport {
+  const empty = emptySignature('', { digits: 9000 });
+  const pdf = plainPdf({ ...plainObjects, 7: plainObjects[7]!.replace('/T (', '/V 50 0 R /T ('), 50: empty });
+  const own = { ...by, chain: [issuing.certificate, root.certificate] };
+  const file = signByHand(pdf, own, (bytes) => build(bytes, own));
+  return verifyPdf(file, { trustAnchors: [root.certificate], at: now, ocsps: good }).signatures[0]!;
+}
+const validity = ({ findings }: SignatureReport): string[] =>
+  findings.filter(({ check }) => check === 'CERTIFICATE_VALIDITY').map(({ result }) => result);
+
+test('a content time-stamp after the end of the certificate proves that it had ended', () => {
+  const ended = signerWith({ notAfter: day('2026-01-01'), extensions: [shortTerm()] });
+  const signature = judgeStamped(ended, (bytes, own) =>
+    buildCms(own, bytes, {
+      signedAttributes: [attribute('1.2.840.113549.1.9.16.2.20', stampAt(bytes, day('2026-02-01')))],
+    }),
+  );
+  expect(outcome(signature)).toMatch(/ TOTAL_FAILED EXPIRED$/);
+  expect(validity(signature)).toEqual(['INDETERMINATE']);
+});
+
+test('a time-stamp from before the certificate proves that it was not yet valid', () => {
+  const coming = signerWith({ notBefore: day('2026-02-01'), extensions: [shortTerm()] });
+  const signature = judgeStamped(coming, (bytes, own) =>
+    buildCms(own, bytes, {
+      unsignedAttributes: (value) => [attribute('1.2.840.113549.1.9.16.2.14', stampAt(value, day('2026-01-01')))],
+    }),
+  );
+  expect(outcome(signature)).toMatch(/ TOTAL_FAILED NOT_YET_VALID$/);
+  expect(validity(signature)).toEqual(['FAILED']);
+});
+
+test('the caller’s own policy says which algorithms are good enough', () => {
+  const { digests } = algorithmPolicy;
+  const strict = { ...algorithmPolicy, digests: { ...digests, sha256: day('2026-01-01') } };
+  expect(outcome(judge({ algorithmPolicy: strict }))).toMatch(/ INDETERMINATE CRYPTO_CONSTRAINTS_FAILURE_NO_POE$/);
+});
+
+test('without anchors that is told, and without an intermediate given in another way it is taken from the caller', () => {
+  const about = (options: Partial<VerifyOptions>): string[] => {
+    const pdf = plainPdf({
+      ...plainObjects,
+      7: plainObjects[7]!.replace('/T (', '/V 50 0 R /T ('),
+      50: emptySignature(),
+    });
+    const report = verifyPdf(signByHand(pdf, { ...signer, chain: [] }), {
+      trustAnchors: [root.certificate],
+      at: now,
+      ocsps: good,
+      ...options,
+    });
+    const anchors = report.findings.filter(({ check }) => check === 'TRUST_ANCHORS').map(({ result }) => result);
+    return [...anchors, outcome(report.signatures[0]!)];
+  };
+  expect(about({})).toEqual(['untrusted INDETERMINATE NO_CERTIFICATE_CHAIN_FOUND']);
+  expect(about({ trustAnchors: [] })).toEqual(['INFO', 'untrusted INDETERMINATE NO_CERTIFICATE_CHAIN_FOUND']);
+  expect(about({ certificates: [issuing.certificate] })).toEqual(['trusted TOTAL_PASSED null']);
+});
+
+test('validation data in the file that cannot be read is told', () => {
+  const pdf = plainPdf({
+    ...plainObjects,
+    1: plainObjects[1]!.replace('/Pages', '/DSS << /Certs [7 0 R] >> /Pages'),
+    7: plainObjects[7]!.replace('/T (', '/V 50 0 R /T ('),
+    50: emptySignature(),
+  });
+  const told_ = verifyPdf(signByHand(pdf, { ...signer, chain: [] }), { trustAnchors: [], at: now }).findings;
+  expect(told_).toContainEqual(
+    expect.objectContaining({ result: 'INFO', evidence: '1 entries of the document security store' }),
+  );
 });
 
 test('the chain is in the report from the signer to the anchor', () => {

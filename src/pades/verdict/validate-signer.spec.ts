@@ -206,6 +206,56 @@ test.each<[string, Setting, string | null]>([
   expect(failure && `${failure.indication} ${failure.subIndication}`).toBe(expected);
 });
 
+test('of several reasons the first is the one that the standard puts first', () => {
+  const at = day('2024-06-01');
+  const past = { notBefore: day('2020-01-01'), notAfter: day('2024-05-01') };
+  const top = certify({ commonName: 'Top', issuer: root, authority: true });
+  const second = certify({ commonName: 'Second', issuer: top, authority: true });
+  const third = certify({ commonName: 'Third', issuer: second, authority: true, ...past });
+  const leaf = certify({ commonName: 'Leaf', issuer: third, rsaBits: 1024, ...past });
+  const responder = certify({
+    commonName: 'Responder',
+    issuer: top,
+    notAfter: day('2024-05-15'),
+    purposes: { oids: [PURPOSE.ocspSigning], critical: false },
+    extensions: [noCheck()],
+  });
+  const revoked = { at: day('2024-04-01'), reason: 1 };
+  const answers = {
+    leaf: buildOcsp({ subject: leaf, issuer: third, thisUpdate: day('2024-04-15'), revoked }),
+    third: buildOcsp({ subject: third, issuer: second, thisUpdate: day('2024-04-15'), revoked }),
+    second: buildOcsp({
+      subject: second,
+      issuer: top,
+      responder,
+      thisUpdate: day('2024-05-14'),
+      nextUpdate: day('2024-07-01'),
+    }),
+  };
+  const reasons = (ocsps: readonly Uint8Array[], anchors = [anchor]): string[] => {
+    const found = validate({ subject: leaf, pool: [third, second, top], at, ocsps, anchors });
+    expect(found.failure?.subIndication).toBe(found.problems[0]!.subIndication);
+    return [...new Set(found.problems.map(({ subIndication }) => subIndication))];
+  };
+  const withdrawn = { ...anchor, periods: [{ from: day('2000-01-01'), until: day('2024-05-20') }] };
+  expect(reasons(Object.values(answers), [withdrawn])).toEqual([
+    'NO_CERTIFICATE_CHAIN_FOUND_NO_POE',
+    'REVOKED_NO_POE',
+    'REVOKED_CA_NO_POE',
+    'OUT_OF_BOUNDS_NO_POE',
+    'REVOCATION_OUT_OF_BOUNDS_NO_POE',
+    'CRYPTO_CONSTRAINTS_FAILURE_NO_POE',
+    'TRY_LATER',
+  ]);
+  expect(reasons([answers.second, answers.third])).toEqual([
+    'REVOKED_CA_NO_POE',
+    'OUT_OF_BOUNDS_NO_POE',
+    'REVOCATION_OUT_OF_BOUNDS_NO_POE',
+    'CRYPTO_CONSTRAINTS_FAILURE_NO_POE',
+    'TRY_LATER',
+  ]);
+});
+
 test('a responder whose certificate has ended is out of bounds', () => {
   const responder = certify({
     commonName: 'Responder',
