@@ -6,7 +6,7 @@
 /** From the outermost inwards. A feature may use those of later layers; not its own layer's, nor an earlier one's. */
 const layers = [
   ['console', 'overview', 'portal', 'integrations', 'replay'],
-  ['webhooks'],
+  ['archive', 'webhooks'],
   ['reporting', 'mailbox', 'issuing', 'extensions'],
   ['returns', 'reminders', 'contacts', 'withdrawals'],
   ['letters'],

@@ -17,6 +17,16 @@ CREATE TABLE api_key (
 CREATE INDEX api_key_prefix ON public.api_key USING btree (prefix);
 CREATE UNIQUE INDEX api_key_name ON public.api_key USING btree (name);
 
+CREATE TABLE archive_mark (
+  archive_reference text NOT NULL,
+  archived_at timestamp with time zone NOT NULL,
+  archived_by text NOT NULL,
+  item_id uuid NOT NULL,
+  kind text NOT NULL,
+  CONSTRAINT archive_mark_pkey PRIMARY KEY (kind, item_id),
+  CONSTRAINT archive_mark_kind CHECK ((kind = ANY (ARRAY['MESSAGE'::text, 'LETTER'::text, 'RETURN'::text])))
+);
+
 CREATE TABLE audit_event (
   action text NOT NULL,
   actor text NOT NULL,

@@ -1,5 +1,6 @@
 import { type DynamicModule, Global, Inject, Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { ArchiveModule } from './archive/index.js';
 import { AuditModule } from './audit/index.js';
 import { CampaignsModule } from './campaigns/index.js';
 import { CONSOLE_OPTIONS, ConsoleModule } from './console/index.js';
@@ -247,6 +248,7 @@ export class AppModule {
         SinkModule,
         ReportingModule,
         WebhooksModule,
+        ArchiveModule,
         IntegrationsModule,
         PortalModule,
         ConsoleModule,

@@ -1,3 +1,4 @@
+import { ArchiveMark } from './archive/index.js';
 import { AuditEvent } from './audit/index.js';
 import { Campaign } from './campaigns/index.js';
 import {
@@ -21,6 +22,7 @@ import { ThresholdCheck, WebhookAttempt, WebhookDelivery, WebhookEndpoint, Webho
 /** Every table of the service. */
 export const ENTITIES = [
   ApiKey,
+  ArchiveMark,
   AuditEvent,
   Campaign,
   CapturedMessage,

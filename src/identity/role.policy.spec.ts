@@ -2,13 +2,14 @@ import { permits, ROLES, type Role } from './role.policy.js';
 
 /** Who (down) may do what is asked of which role (across), in the order of ROLES. */
 const MATRIX: Readonly<Record<Role, string>> = {
-  //              reader, case-handler, approver, admin, integration, mail-gateway
-  reader: /*      */ 'y-----',
-  'case-handler': 'yy----',
-  approver: /*    */ 'yyy---',
-  admin: /*       */ 'yyyyyy',
-  integration: /* */ '----y-',
-  'mail-gateway': '-----y',
+  //              reader, case-handler, approver, admin, integration, mail-gateway, archive
+  reader: /*      */ 'y------',
+  'case-handler': 'yy-----',
+  approver: /*    */ 'yyy----',
+  admin: /*       */ 'yyyyyyy',
+  integration: /* */ '----y--',
+  'mail-gateway': '-----y-',
+  archive: /*     */ '------y',
 };
 
 describe('permits', () => {

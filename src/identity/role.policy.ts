@@ -1,8 +1,9 @@
 /**
  * What a key or person may do. `integration` stands apart: it hands in messages and returns and reads its own. So does
- * `mail-gateway`, which speaks for the ministry's mail server: what it says of a message's arrival counts.
+ * `mail-gateway`, which speaks for the ministry's mail server: what it says of a message's arrival counts. And so does
+ * `archive`, which takes everything in and changes nothing but its own marks.
  */
-export const ROLES = ['reader', 'case-handler', 'approver', 'admin', 'integration', 'mail-gateway'] as const;
+export const ROLES = ['reader', 'case-handler', 'approver', 'admin', 'integration', 'mail-gateway', 'archive'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** Each role and the roles it includes, itself among them. */
@@ -13,6 +14,7 @@ const INCLUDES: Readonly<Record<Role, readonly Role[]>> = {
   admin: ROLES,
   integration: ['integration'],
   'mail-gateway': ['mail-gateway'],
+  archive: ['archive'],
 };
 
 /** True when someone with the roles `held` may do what one of the roles `needed` may do. */

@@ -8,6 +8,7 @@ import { ReturnedScans1795353600000 } from './1795353600000-returned-scans.js';
 import { PeopleAndSessions1795356000000 } from './1795356000000-people-and-sessions.js';
 import { Webhooks1795357000000 } from './1795357000000-webhooks.js';
 import { TasksOfLetters1795363200000 } from './1795363200000-tasks-of-letters.js';
+import { ArchiveMarks1795366000000 } from './1795366000000-archive-marks.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -20,4 +21,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   PeopleAndSessions1795356000000,
   Webhooks1795357000000,
   TasksOfLetters1795363200000,
+  ArchiveMarks1795366000000,
 ];

@@ -13,7 +13,7 @@ const violations: readonly { rule: string; file: string; imports: string }[] = [
     file: 'src/console/a.ts',
     imports: '../portal/index.js',
   },
-  { rule: 'arrows-from-webhooks', file: 'src/webhooks/a.ts', imports: '../console/index.js' },
+  { rule: 'arrows-from-archive-webhooks', file: 'src/webhooks/a.ts', imports: '../console/index.js' },
   {
     rule: 'arrows-from-reporting-mailbox-issuing-extensions',
     file: 'src/mailbox/a.ts',
@@ -92,7 +92,7 @@ const allowed: readonly { file: string; imports: string }[] = [
 ];
 
 const folders = (
-  'console portal integrations replay webhooks reporting mailbox issuing extensions returns reminders letters declarations ' +
+  'console portal integrations replay archive webhooks reporting mailbox issuing extensions returns reminders letters declarations ' +
   'campaigns municipalities identity audit form form/binding mime pades scan platform/clock platform/calendar platform/mail'
 ).split(' ');
 

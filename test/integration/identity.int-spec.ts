@@ -71,6 +71,11 @@ class RolesController {
     return {};
   }
 
+  @Get('archive')
+  @Roles('archive')
+  archive(): object {
+    return {};
+  }
   @Get('integration')
   @Roles('integration')
   integration(): object {
@@ -211,12 +216,13 @@ afterAll(async () => {
 
 describe('roles over HTTP', () => {
   const MATRIX: Readonly<Record<Role, readonly number[]>> = {
-    reader: [200, 403, 403, 403, 403, 403, 403],
-    'case-handler': [200, 200, 403, 403, 403, 403, 403],
-    approver: [200, 200, 200, 403, 403, 403, 200],
-    admin: [200, 200, 200, 200, 200, 200, 200],
-    integration: [403, 403, 403, 403, 200, 403, 200],
-    'mail-gateway': [403, 403, 403, 403, 403, 200, 403],
+    reader: [200, 403, 403, 403, 403, 403, 403, 403],
+    'case-handler': [200, 200, 403, 403, 403, 403, 403, 403],
+    approver: [200, 200, 200, 403, 403, 403, 403, 200],
+    admin: [200, 200, 200, 200, 200, 200, 200, 200],
+    integration: [403, 403, 403, 403, 200, 403, 403, 200],
+    'mail-gateway': [403, 403, 403, 403, 403, 200, 403, 403],
+    archive: [403, 403, 403, 403, 403, 403, 200, 403],
   };
 
   it.each(ROLES)('lets %s do what the matrix says', async (role) => {

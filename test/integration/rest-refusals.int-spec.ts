@@ -17,6 +17,7 @@ const KEY_OF: Readonly<Record<Role, ApiKeyName>> = {
   admin: 'admin',
   integration: 'integration',
   'mail-gateway': 'gateway',
+  archive: 'archive',
 };
 
 let app: TestApp;
@@ -104,6 +105,9 @@ const NEEDED: Readonly<Record<string, readonly Role[]>> = {
   'POST /api/v1/tasks/{id}/settle': ['case-handler'],
   'PUT /api/v1/declarations/{reference}/contact': ['case-handler'],
   'DELETE /api/v1/keys/{id}': ['admin'],
+  'GET /api/v1/campaigns/{slug}/archive': ['archive'],
+  'GET /api/v1/archive/{kind}/{id}': ['archive'],
+  'POST /api/v1/archive/{kind}/{id}/mark': ['archive'],
   'GET /api/v1/webhook-endpoints': ['admin'],
   'POST /api/v1/webhook-endpoints': ['admin'],
   'GET /api/v1/webhook-endpoints/{id}': ['admin'],
@@ -125,6 +129,7 @@ function harmless(operation: string): [method: string, path: string] {
     reference: UNKNOWN,
     id: NOBODY,
     deliveryId: NOBODY,
+    kind: 'RETURN',
     number: '9999',
     page: '1',
   };

@@ -29,6 +29,7 @@ const KEY_ROLES = {
   admin: 'admin',
   integration: 'integration',
   gateway: 'mail-gateway',
+  archive: 'archive',
 } as const satisfies Record<string, Role>;
 
 export interface TestAppOptions {

@@ -46,6 +46,7 @@ export const accountTextsEn: AccountTexts = {
     admin: 'Administrator',
     integration: 'Integration',
     'mail-gateway': 'Mail gateway',
+    archive: 'Archive',
   },
   states: { INVITED: 'Invited', ACTIVE: 'Active', DISABLED: 'Closed' },
   fields: {

@@ -45,6 +45,7 @@ export const accountTextsNb: AccountTexts = {
     admin: 'Administrator',
     integration: 'Fagsystem',
     'mail-gateway': 'Postmottak',
+    archive: 'Arkiv',
   },
   states: { INVITED: 'Invitert', ACTIVE: 'Aktiv', DISABLED: 'Stengt' },
   fields: {

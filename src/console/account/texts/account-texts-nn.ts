@@ -45,6 +45,7 @@ export const accountTextsNn: AccountTexts = {
     admin: 'Administrator',
     integration: 'Fagsystem',
     'mail-gateway': 'Postmottak',
+    archive: 'Arkiv',
   },
   states: { INVITED: 'Invitert', ACTIVE: 'Aktiv', DISABLED: 'Stengd' },
   fields: {
