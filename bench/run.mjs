@@ -1,5 +1,6 @@
-/** `npm run bench NAME`: builds, runs one benchmark, and prints its table and, last, one line of JSON. */
+/** `npm run bench NAME [-- --OPTION=VALUE]`: builds, runs one benchmark, and prints its table and, last, one line of JSON. */
 import { loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
 import { build } from '../scripts/build.mjs';
 import { printTable } from './parts/print-table.mjs';
 
@@ -13,7 +14,7 @@ const BENCHES = {
 };
 
 const [name, ...rest] = process.argv.slice(2);
-if (name === undefined || !Object.hasOwn(BENCHES, name) || rest.length > 0) {
+if (name === undefined || !Object.hasOwn(BENCHES, name) || !rest.every((word) => word.startsWith('--'))) {
   console.log('npm run bench NAME, where NAME is one of:\n');
   printTable(Object.entries(BENCHES).map(([key, what]) => [key, what]));
   process.exitCode = name === undefined ? 0 : 1;
@@ -24,8 +25,8 @@ if (name === undefined || !Object.hasOwn(BENCHES, name) || rest.length > 0) {
     process.exit(1);
   }
   const loadBefore = loadavg()[0];
-  const { measure } = await import(`./${name}.mjs`);
-  const figures = await measure();
+  const { measure, options = {} } = await import(`./${name}.mjs`);
+  const figures = await measure(parseArgs({ args: rest, options }).values);
   // The machine's load beside the figures: a number measured on a busy machine says so itself.
   const loadAverage = [loadBefore, loadavg()[0]].map((load) => Number(load.toFixed(2)));
   console.log(`\nLoad average (1 minute) before and after: ${loadAverage.join(' and ')}`);
