@@ -8,6 +8,7 @@ import { policyProblem } from './policy-constraints.js';
 const ANY = '2.5.29.32.0';
 const P = '1.3.6.1.4.1.99999.10';
 const Q = '1.3.6.1.4.1.99999.11';
+const R = '1.3.6.1.4.1.99999.12';
 
 const policies = (...oids: string[]): Buffer =>
   extension('2.5.29.32', der(0x30, ...oids.map((item) => der(0x30, oid(item)))));
@@ -55,7 +56,76 @@ test.each<[string, Buffer[][], boolean]>([
   ['the policy it was mapped from', [[policies(P), requireExplicit(0), mapping(P, Q)], [policies(P)]], false],
   ['mapping inhibited', [[policies(P), inhibitMapping(0)], [policies(P), mapping(P, Q)], [policies(Q)]], false],
   ['a mapping of any policy', [[policies(P), mapping(ANY, Q)], [policies(Q)]], false],
+  ['required from the next certificate on', [[requireExplicit(1)], []], false],
+  ['required from the one after that on', [[requireExplicit(2)], []], true],
+  ['required from the one after that on, which is there', [[requireExplicit(2)], [], []], false],
+  ['policies that were lost on the way', [[policies(P), requireExplicit(0)], [], [policies(P)]], false],
+  ['policies that were lost on the way where none is required', [[policies(P)], [], [policies(P)]], true],
+  ['any policy, then two others', [[policies(ANY), requireExplicit(0)], [policies(P)], [policies(Q)]], false],
+  ['one of two policies', [[policies(P, Q), requireExplicit(0)], [policies(Q)]], true],
+  ['any policy inhibited from later on', [[policies(P), requireExplicit(0), inhibitAny(1)], [policies(ANY)]], true],
+  [
+    'any policy inhibited from the last on',
+    [[policies(P), requireExplicit(0), inhibitAny(1)], [policies(P)], [policies(ANY)]],
+    false,
+  ],
+  [
+    'mapping inhibited from later on',
+    [[policies(P), inhibitMapping(1)], [policies(P), mapping(P, Q)], [policies(Q)]],
+    true,
+  ],
+  [
+    'mapping inhibited by then',
+    [[policies(P), inhibitMapping(1)], [policies(P)], [policies(P), mapping(P, Q)], [policies(Q)]],
+    false,
+  ],
+  [
+    'mapping never inhibited',
+    [[policies(P), requireExplicit(0)], [policies(P)], [policies(P), mapping(P, Q)], [policies(Q)]],
+    true,
+  ],
+  ['a policy beside the mapped one', [[policies(P, Q), requireExplicit(0), mapping(P, R)], [policies(Q)]], true],
+  ['a mapping where any policy is valid', [[policies(ANY), requireExplicit(0), mapping(P, Q)], [policies(Q)]], true],
+  ['a mapping of a policy that is not valid', [[policies(P), requireExplicit(0), mapping(R, Q)], [policies(Q)]], false],
+  ['a mapping to any policy', [[policies(P), mapping(P, ANY)], [policies(Q)]], false],
+  ['a count of less than nothing', [[requireExplicit(0x80)], [policies(P)]], false],
+  ['a count that is none', [[extension('2.5.29.36', der(0x30, der(0x80)))], [policies(P)]], false],
+  ['a count beyond all paths', [[extension('2.5.29.36', der(0x30, der(0x80, Buffer.alloc(5, 1))))], []], true],
+  ['policies that cannot be read', [[extension('2.5.29.32', der(2, Buffer.from([1])))], []], false],
+  ['required by the last certificate itself, later', [[], [requireExplicit(1)]], true],
   ['required by the last certificate itself', [[], [requireExplicit(0)]], false],
 ])('%s', (_, line, holds) => {
   expect(problem(line) === null).toBe(holds);
+});
+
+describe('a certificate that an authority issued to itself', () => {
+  /** The second has the first one's name, or another. */
+  function between(top: Buffer[], middle: Buffer[], bottom: Buffer[], itself: boolean): boolean {
+    const root = certify({ commonName: 'Root', authority: true });
+    const first = certify({ commonName: 'First', issuer: root, authority: true, extensions: top });
+    const second = certify({
+      commonName: itself ? 'First' : 'Second',
+      issuer: first,
+      authority: true,
+      extensions: middle,
+    });
+    const leaf = certify({ commonName: 'Leaf', issuer: second, extensions: bottom });
+    const budget = new Budget(defaultLimits);
+    const line = [leaf, second, first, root].map(({ certificate }) => parseCertificate(certificate, budget));
+    return policyProblem(line, budget) === null;
+  }
+
+  test('does not count', () => {
+    for (const itself of [true, false]) {
+      expect(between([requireExplicit(2)], [], [], itself)).toBe(itself);
+      expect(between([policies(P), requireExplicit(0), inhibitAny(1)], [policies(P)], [policies(ANY)], itself)).toBe(
+        itself,
+      );
+    }
+  });
+
+  test('may state any policy where others may not', () => {
+    const top = [policies(P), requireExplicit(0), inhibitAny(0)];
+    for (const itself of [true, false]) expect(between(top, [policies(ANY)], [policies(P)], itself)).toBe(itself);
+  });
 });
