@@ -342,6 +342,16 @@ CREATE TABLE person (
 CREATE UNIQUE INDEX person_email ON public.person USING btree (email);
 CREATE UNIQUE INDEX person_oidc ON public.person USING btree (oidc_issuer, oidc_subject);
 
+CREATE TABLE portal_session (
+  declaration_id uuid NOT NULL,
+  link_version integer NOT NULL,
+  opened_at timestamp with time zone NOT NULL,
+  token_sha256 text NOT NULL,
+  CONSTRAINT portal_session_pkey PRIMARY KEY (token_sha256),
+  CONSTRAINT portal_session_declaration FOREIGN KEY (declaration_id) REFERENCES declaration(id),
+  CONSTRAINT portal_session_link_version CHECK ((link_version >= 1))
+);
+
 CREATE TABLE recovery_code (
   code_sha256 text NOT NULL,
   created_at timestamp with time zone NOT NULL,

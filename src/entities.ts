@@ -15,6 +15,7 @@ import { CapturedMessage, Letter, StoppedAddress } from './letters/index.js';
 import { InboundMessage, MailboxEntry, MailboxFolder, MailboxWatch, Task } from './mailbox/index.js';
 import { MunicipalityRow } from './municipalities/index.js';
 import { IdempotencyKey } from './platform/http/index.js';
+import { PortalSession } from './portal/index.js';
 import { Reminder } from './reminders/index.js';
 import { ReturnRow, ReturnScan, ReturnScanPicture, Review } from './returns/index.js';
 import { ThresholdCheck, WebhookAttempt, WebhookDelivery, WebhookEndpoint, WebhookEvent } from './webhooks/index.js';
@@ -40,6 +41,7 @@ export const ENTITIES = [
   MunicipalityRow,
   OneTimeLink,
   Person,
+  PortalSession,
   RecoveryCode,
   Reminder,
   Resolution,

@@ -15,6 +15,7 @@ export { LettersModule } from './letters.module.js';
 export { hashPortalSecret, PortalLinks } from './portal-link.js';
 export { letterCampaign, operatorsLists } from './operators-lists.js';
 export { PlanLetters, type NewLetter } from './plan-letters.js';
+export { ReadLetter, type LetterWords } from './read-letter.js';
 export { RecordBounce, type RecordedBounce } from './record-bounce.js';
 export { HOLD_REASONS, SettleHeldLetters, type HeldLetterCount, type HeldLetters } from './settle-held-letters.js';
 export { SendAgain } from './send-again.js';

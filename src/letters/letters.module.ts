@@ -6,6 +6,7 @@ import { LetterComposer } from './letter-composer.js';
 import { LetterContextReader } from './letter-context.js';
 import { LetterReadModel } from './letter.read-model.js';
 import { PlanLetters } from './plan-letters.js';
+import { ReadLetter } from './read-letter.js';
 import { RecordBounce } from './record-bounce.js';
 import { SendAgain } from './send-again.js';
 import { SendLetter } from './send-letter.js';
@@ -20,12 +21,22 @@ import { StoppedAddresses } from './stopped-addresses.js';
     LetterContextReader,
     LetterReadModel,
     PlanLetters,
+    ReadLetter,
     RecordBounce,
     SendAgain,
     SendLetter,
     SettleHeldLetters,
     StoppedAddresses,
   ],
-  exports: [CaptureMessage, LetterReadModel, PlanLetters, RecordBounce, SendAgain, SettleHeldLetters, StoppedAddresses],
+  exports: [
+    CaptureMessage,
+    LetterReadModel,
+    PlanLetters,
+    ReadLetter,
+    RecordBounce,
+    SendAgain,
+    SettleHeldLetters,
+    StoppedAddresses,
+  ],
 })
 export class LettersModule {}

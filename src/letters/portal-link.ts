@@ -24,6 +24,11 @@ export class PortalLinks {
     return hashPortalSecret(this.#secret(declarationId, version));
   }
 
+  /** The page that a link leads to, for those who have opened it already. */
+  get portalUrl(): string {
+    return `${this.publicUrl}/portal`;
+  }
+
   get consoleUrl(): string {
     return `${this.publicUrl}/`;
   }

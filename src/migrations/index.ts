@@ -7,6 +7,7 @@ import { UndeliveredLetters1795353000000 } from './1795353000000-undelivered-let
 import { ReturnedScans1795353600000 } from './1795353600000-returned-scans.js';
 import { PeopleAndSessions1795356000000 } from './1795356000000-people-and-sessions.js';
 import { Webhooks1795357000000 } from './1795357000000-webhooks.js';
+import { PortalSessions1795361000000 } from './1795361000000-portal-sessions.js';
 import { TasksOfLetters1795363200000 } from './1795363200000-tasks-of-letters.js';
 import { ArchiveMarks1795366000000 } from './1795366000000-archive-marks.js';
 
@@ -20,6 +21,7 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   ReturnedScans1795353600000,
   PeopleAndSessions1795356000000,
   Webhooks1795357000000,
+  PortalSessions1795361000000,
   TasksOfLetters1795363200000,
   ArchiveMarks1795366000000,
 ];

@@ -22,3 +22,4 @@ export { SCAN_COMPARISON, type ScanComparison } from './scan-comparison.js';
 export type { StoredScan } from './scan-store.js';
 export { storableText } from './storable-text.js';
 export { TrustAnchors } from './trust-anchors.js';
+export { VerifyReturn } from './verify-return.js';

@@ -26,6 +26,6 @@ import { VerifyReturn } from './verify-return.js';
     ScanStore,
     VerifyReturn,
   ],
-  exports: [HandInReturn, ReadScan, ReceiveReturn, ReturnReadModel, ReviewReturn],
+  exports: [HandInReturn, ReadScan, ReceiveReturn, ReturnReadModel, ReviewReturn, VerifyReturn],
 })
 export class ReturnsModule {}

@@ -137,8 +137,12 @@ describe('the letters of a campaign', () => {
     expect(page).toMatch(/<form method="post"[^>]*>[\s\S]*<button/);
     expect(page).not.toContain('Voss herad');
     expect(page).not.toContain(reference);
-    const shown = await fetch(url, { method: 'POST' });
-    expect(shown.ok).toBe(true);
+    const pressed = await fetch(url, { method: 'POST', redirect: 'manual' });
+    expect([pressed.status, pressed.headers.get('location')]).toEqual([303, '/portal']);
+    const cookie = pressed.headers.get('set-cookie') ?? '';
+    expect(cookie).toMatch(/^[^=]+=[A-Za-z0-9_-]{43}; .*HttpOnly.*SameSite=Lax/);
+    expect(cookie).not.toContain(url.slice(-43));
+    const shown = await fetch(`${app.url}/portal`, { headers: { cookie: cookie.split(';')[0] ?? '' } });
     expect(await shown.text()).toContain(reference);
     expect((await fetch(`${url.slice(0, -1)}${url.endsWith('A') ? 'B' : 'A'}`, { method: 'POST' })).status).toBe(404);
     const [stored] = await app.dataSource.query(

@@ -3,11 +3,11 @@ import type { CookieOptions, Request, Response } from 'express';
 import { SIGN_IN_OPTIONS, type SignInOptions } from '../sign-in-options.js';
 
 /**
- * `session`: the log-in. `browser`: somebody has logged in here before. `form`: binds the forms of those who have not
+ * `portal`: a municipality's page. `session`: the log-in. `browser`: somebody has logged in here before. `form`: binds the forms of those who have not
  * logged in to their browser. `link`: a one-time link between its first page and its use. `oidc`: the way to the
  * organisation's log-in and back. `once`: what the next page shows, once. `language`: of the pages before log-in.
  */
-export type CookieName = 'session' | 'browser' | 'form' | 'link' | 'oidc' | 'once';
+export type CookieName = 'session' | 'browser' | 'form' | 'link' | 'oidc' | 'once' | 'portal';
 
 /** Reads and writes the cookies of log-in: HttpOnly, SameSite=Lax, for this host alone. */
 @Injectable()

@@ -1,0 +1,131 @@
+import { readFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { startTestApp, type TestApp } from '../support/app.js';
+import { accessibilityFaults, describeInBrowser, launchBrowser, sidewaysOverflow, visit } from '../support/browser.js';
+import { ReturningMunicipality } from '../support/returning-municipality.js';
+import { issueSmall, SMALL_REGISTER } from '../support/small-campaign.js';
+import { createTestCa, type TestCa } from '../support/test-ca.js';
+
+/** Voss herad writes nynorsk. Numbers in order, without Trondheim's, which gets a copy only. */
+const VOSS = [...SMALL_REGISTER]
+  .filter((number) => number !== '5001')
+  .toSorted()
+  .indexOf('4621');
+const BERGEN = [...SMALL_REGISTER]
+  .filter((number) => number !== '5001')
+  .toSorted()
+  .indexOf('4601');
+
+describeInBrowser('a municipal office on its page', () => {
+  let app: TestApp;
+  let ca: TestCa;
+  let browser: Browser;
+  let folder: string;
+  beforeAll(async () => {
+    ca = await createTestCa();
+    app = await startTestApp({ trustAnchors: [ca.intermediate], maxReturnBytes: 2 * 1024 * 1024 });
+    await issueSmall(app);
+    app.clock.moveTo(new Date('2020-05-04T10:00:00Z'));
+    browser = await launchBrowser();
+    folder = await mkdtemp(join(tmpdir(), 'portal-'));
+  }, 120_000);
+  afterAll(async () => {
+    await browser.close();
+    await app.close();
+    await rm(folder, { recursive: true });
+  });
+
+  async function linkOf(municipality: ReturningMunicipality): Promise<string> {
+    const { email } = await municipality.invitation();
+    const link = email.text?.match(/\/portal\/[A-Za-z0-9_-]{43}/)?.[0];
+    if (link === undefined) throw new Error('The invitation has no link.');
+    return link;
+  }
+
+  async function fileOf(bytes: Uint8Array, name: string): Promise<string> {
+    const path = join(folder, name);
+    await writeFile(path, bytes);
+    return path;
+  }
+
+  async function lookAt(page: Page, trouble: readonly string[]): Promise<void> {
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await sidewaysOverflow(page)).toBe(0);
+    expect(trouble).toEqual([]);
+  }
+
+  it('goes from letter to receipt in nynorsk, on a phone, without JavaScript', async () => {
+    const voss = await ReturningMunicipality.at(app, VOSS);
+    const link = await linkOf(voss);
+    const { page, context, trouble } = await visit(browser, app.url, { width: 320, javaScript: false });
+    await page.goto(link);
+    await page.getByRole('button', { name: 'Opne saka' }).click();
+    expect(new URL(page.url()).pathname).toBe('/portal');
+    expect(await page.locator('h1').textContent()).toBe('Voss herad');
+    expect(await page.locator('html').getAttribute('lang')).toBe('nn');
+    expect(await page.content()).not.toContain(link.slice(-43));
+    expect(await sidewaysOverflow(page)).toBe(0);
+
+    const download = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'Last ned skjemaet (PDF)' }).click();
+    const form = await readFile(await (await download).path());
+    expect(form.equals(await voss.issued())).toBe(true);
+
+    await page.getByLabel('Filer').setInputFiles(await fileOf(await voss.signed(ca), 'Erklæring frå Voss.pdf'));
+    await page.getByRole('button', { name: 'Lever', exact: true }).click();
+    expect(await page.locator('tbody tr').allInnerTexts()).toEqual([
+      expect.stringMatching(/Erklæring frå Voss\.pdf.*Godkjend\./s),
+    ]);
+    expect(await page.locator('pre.words').textContent()).toContain('Erklæring frå Voss.pdf');
+    await app.settle();
+    await page.reload();
+    const receipt = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'Last ned kvitteringa (PDF)' }).first().click();
+    expect((await readFile(await (await receipt).path())).subarray(0, 5).toString()).toBe('%PDF-');
+
+    await page.getByLabel('Slutte seg til', { exact: true }).check();
+    await page.getByLabel('Møtedato').fill('2020-05-03');
+    await page.getByRole('button', { name: 'Registrer vedtaket' }).click();
+    expect(await page.getByRole('status').textContent()).toBe('Vedtaket er registrert.');
+    expect((await voss.declaration()).resolution).toMatchObject({ outcome: 'ADOPTED', decidedOn: '2020-05-03' });
+
+    await page.getByRole('button', { name: 'Lukk sida' }).click();
+    await page.goto('/portal');
+    expect(new URL(page.url()).pathname).toBe('/portal/closed');
+    expect(trouble).toEqual([]);
+    await context.close();
+  }, 90_000);
+
+  it('is told what is wrong beside the field, and loses nothing', async () => {
+    const bergen = await ReturningMunicipality.at(app, BERGEN);
+    const { page, context, trouble } = await visit(browser, app.url);
+    await page.goto(await linkOf(bergen));
+    await lookAt(page, trouble);
+    await page.getByRole('button', { name: 'Åpne saken' }).click();
+    await lookAt(page, trouble);
+
+    await page.getByLabel('Filer').setInputFiles(await fileOf(Buffer.from('no PDF at all'), 'notat.pdf'));
+    await page.getByRole('button', { name: 'Lever', exact: true }).click();
+    await page.getByText('Kan ikke godkjennes.').waitFor();
+    expect(await page.locator('pre.words').textContent()).toContain('Filen er ikke en PDF.');
+
+    await page.getByLabel('Filer').setInputFiles(await fileOf(Buffer.alloc(3 * 1024 * 1024), 'stor.pdf'));
+    await page.getByRole('button', { name: 'Lever', exact: true }).click();
+    await page.locator('ds-error-summary').waitFor();
+    expect(await page.locator('ds-error-summary').textContent()).toContain('En fil er større enn 2 MB');
+    expect(await accessibilityFaults(page)).toEqual([]);
+
+    await page.getByLabel('Utsette saken').check();
+    await page.getByLabel('Møtedato').fill('2021-05-03');
+    await page.getByLabel('Saksnummer (kan stå tomt)').fill('2020/17');
+    await page.getByRole('button', { name: 'Registrer vedtaket' }).click();
+    expect(await page.locator('ds-error-summary').textContent()).toContain('Møtet kan ikke ligge frem i tid.');
+    expect(await page.getByLabel('Saksnummer (kan stå tomt)').inputValue()).toBe('2020/17');
+    expect(await page.getByLabel('Utsette saken').isChecked()).toBe(true);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect((await bergen.declaration()).resolution).toBeNull();
+    await context.close();
+  }, 90_000);
+});

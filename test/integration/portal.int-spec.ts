@@ -1,0 +1,133 @@
+import { startTestApp, type TestApp } from '../support/app.js';
+import { ReturningMunicipality } from '../support/returning-municipality.js';
+import { issueSmall } from '../support/small-campaign.js';
+
+let app: TestApp;
+let first: ReturningMunicipality;
+let second: ReturningMunicipality;
+beforeAll(async () => {
+  app = await startTestApp();
+  await issueSmall(app);
+  first = await ReturningMunicipality.at(app, 0);
+  second = await ReturningMunicipality.at(app, 1);
+}, 120_000);
+afterAll(() => app.close());
+
+async function linkOf(municipality: ReturningMunicipality): Promise<string> {
+  const { email } = await municipality.invitation();
+  return email.text?.match(/\/portal\/[A-Za-z0-9_-]{43}/)?.[0] ?? '';
+}
+
+interface Opened {
+  readonly cookie: string;
+  readonly csrf: string;
+}
+
+const call = async (path: string, init: RequestInit = {}): Promise<Response> =>
+  await fetch(`${app.url}${path}`, { redirect: 'manual', ...init });
+const cookieOf = (answer: Response): string =>
+  answer.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0])
+    .join('; ');
+
+async function open(municipality: ReturningMunicipality): Promise<Opened> {
+  const pressed = await call(await linkOf(municipality), { method: 'POST' });
+  const page = await call('/portal', { headers: { cookie: cookieOf(pressed) } });
+  const csrf = /name="csrf" value="([^"]+)"/.exec(await page.text())?.[1] ?? '';
+  return { csrf, cookie: [cookieOf(pressed), cookieOf(page)].join('; ') };
+}
+
+const resolution = (csrf: string): URLSearchParams =>
+  new URLSearchParams({ csrf, outcome: 'ADOPTED', decidedOn: '2020-04-23' });
+
+describe('a municipality’s page', () => {
+  it.each([
+    ['GET', '/portal'],
+    ['GET', '/portal/form'],
+    ['POST', '/portal/returns'],
+    ['POST', '/portal/resolution'],
+    ['POST', '/portal/close'],
+    ['GET', '/portal/letters/00000000-0000-4000-8000-000000000000'],
+    ['GET', '/portal/letters/00000000-0000-4000-8000-000000000000/receipt'],
+  ])('%s %s shows nothing to a browser that has opened no link', async (method, path) => {
+    for (const cookie of ['', 'tilslutning-portal=x', `tilslutning-portal=${'A'.repeat(43)}`]) {
+      const answer = await call(path, { method, headers: { cookie } });
+      expect([answer.status, answer.headers.get('location')]).toEqual([303, '/portal/closed']);
+    }
+  });
+
+  it('takes no form that did not come from it', async () => {
+    const { cookie, csrf } = await open(first);
+    const other = await open(second);
+    for (const token of ['', 'x', other.csrf]) {
+      const answer = await call('/portal/resolution', { method: 'POST', body: resolution(token), headers: { cookie } });
+      expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([403, 'FORM_REFUSED']);
+    }
+    const foreign = await call('/portal/resolution', {
+      method: 'POST',
+      body: resolution(csrf),
+      headers: { cookie, 'sec-fetch-site': 'cross-site' },
+    });
+    expect(foreign.status).toBe(403);
+    const upload = new FormData();
+    upload.set('files', new Blob(['%PDF-']), 'a.pdf');
+    expect((await call('/portal/returns', { method: 'POST', body: upload, headers: { cookie } })).status).toBe(403);
+    expect(await first.returns()).toEqual([]);
+    expect((await first.declaration()).resolution).toBeNull();
+    const own = await call('/portal/resolution', { method: 'POST', body: resolution(csrf), headers: { cookie } });
+    expect([own.status, own.headers.get('location')]).toEqual([303, '/portal?saved=resolution#resolution']);
+    expect((await first.declaration()).resolution).toMatchObject({ outcome: 'ADOPTED' });
+  });
+
+  it('shows no letter of another municipality', async () => {
+    const { cookie } = await open(first);
+    const [own] = await first.letters('INVITATION');
+    const [foreign] = await second.letters('INVITATION');
+    expect((await call(`/portal/letters/${own!.id}`, { headers: { cookie } })).status).toBe(200);
+    for (const path of ['', '/receipt']) {
+      expect((await call(`/portal/letters/${foreign!.id}${path}`, { headers: { cookie } })).status).toBe(404);
+    }
+  });
+
+  it('is opened by no other page, and by no link that is not in force', async () => {
+    const link = await linkOf(first);
+    const cross = await call(link, { method: 'POST', headers: { 'sec-fetch-site': 'cross-site' } });
+    expect([cross.status, cross.headers.get('set-cookie')]).toEqual([404, null]);
+    expect((await call(`/portal/${'A'.repeat(43)}`, { method: 'POST' })).status).toBe(404);
+  });
+
+  it('closes when it is closed, after a working day, and when the link is renewed', async () => {
+    const closed = await open(second);
+    await call('/portal/close', {
+      method: 'POST',
+      body: new URLSearchParams({ csrf: closed.csrf }),
+      headers: { cookie: closed.cookie },
+    });
+    const forgotten = await open(second);
+    const renewed = await open(first);
+    await app.dataSource.query('UPDATE declaration SET portal_link_version = 2 WHERE reference = $1', [
+      first.reference,
+    ]);
+    const status = async ({ cookie }: Opened): Promise<number> =>
+      (await call('/portal', { headers: { cookie } })).status;
+    expect(await Promise.all([closed, forgotten, renewed].map(status))).toEqual([303, 200, 303]);
+    app.clock.moveTo(new Date(app.clock.now().getTime() + 8 * 3_600_000));
+    expect(await status(forgotten)).toBe(303);
+  });
+
+  it('keeps the secret out of the database and the audit log', async () => {
+    const secret = (await linkOf(second)).slice(-43);
+    const { cookie } = await open(second);
+    const token = /tilslutning-portal=([^;]+)/.exec(cookie)?.[1] ?? '';
+    expect(token).toHaveLength(43);
+    const rows = await app.dataSource.query(
+      `SELECT count(*)::integer AS found FROM (
+         SELECT to_jsonb(portal_session)::text AS row FROM portal_session
+         UNION ALL SELECT to_jsonb(audit_event)::text FROM audit_event) AS kept
+       WHERE row LIKE '%' || $1 || '%' OR row LIKE '%' || $2 || '%'`,
+      [secret, token],
+    );
+    expect(rows[0].found).toBe(0);
+  });
+});
