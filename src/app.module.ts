@@ -164,7 +164,10 @@ class PlatformModule {
         provide: OVERVIEW_OPTIONS,
         useValue: { links: parts.showsCapturedMail ? [{ label: 'Fanget e-post', href: '/captured-mail' }] : [] },
       },
-      { provide: CONSOLE_OPTIONS, useValue: { showsCapturedMail: parts.showsCapturedMail } },
+      {
+        provide: CONSOLE_OPTIONS,
+        useValue: { showsCapturedMail: parts.showsCapturedMail, sendsMail: parts.outgoingMail?.mode === 'live' },
+      },
       { provide: LETTERS_PER_MINUTE, useValue: parts.lettersPerMinute },
       { provide: MAILBOX_OPTIONS, useValue: mailboxOptions(parts) },
       { provide: MAX_RETURN_BYTES, useValue: parts.maxReturnBytes },

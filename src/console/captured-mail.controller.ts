@@ -62,6 +62,7 @@ export class CapturedMailController {
       size: 'sm',
       navigation: NAVIGATION,
       search: q,
+      sendsMail: this.options.sendsMail,
       total: count.format(total),
       messages: shown.map((message) => ({
         href: `/captured-mail/${message.id}`,

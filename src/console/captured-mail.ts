@@ -1,10 +1,18 @@
-import PostalMime from 'postal-mime';
+import PostalMime, { decodeWords } from 'postal-mime';
+
+export interface CapturedHeader {
+  readonly name: string;
+  /** As people read it (RFC 2047). */
+  readonly value: string;
+  /** As it came, where that is something else. */
+  readonly raw: string | null;
+}
 
 /** A captured message as a person reads it. */
 export interface CapturedMail {
   readonly subject: string;
-  /** As they came, unfolded, in their order. */
-  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** In their order, unfolded. */
+  readonly headers: readonly CapturedHeader[];
   readonly text: string;
   /** As it came; null when it has none. */
   readonly html: string | null;
@@ -31,7 +39,7 @@ async function parsed(raw: Buffer): Promise<CapturedMail> {
   const text = email.text ?? '';
   return {
     subject: email.subject ?? '',
-    headers: email.headers.map(({ originalKey, value }) => [originalKey, value] as const),
+    headers: email.headers.map(({ originalKey, value }) => headerOf(originalKey, value)),
     text,
     html: email.html ?? null,
     links: [...new Set(text.match(/https?:\/\/[^\s<>"()]+[^\s<>"().,;:!?]/g) ?? [])],
@@ -41,4 +49,9 @@ async function parsed(raw: Buffer): Promise<CapturedMail> {
       bytes: Buffer.from(attachment.content as ArrayBuffer),
     })),
   };
+}
+
+function headerOf(name: string, raw: string): CapturedHeader {
+  const value = decodeWords(raw);
+  return { name, value, raw: value === raw ? null : raw };
 }

@@ -8,6 +8,7 @@ import type { BounceNotice } from './bounces/bounce-notice.js';
 import { type ArrivedBounce, ReadBounce } from './bounces/read-bounce.js';
 import { type Classified, classifyMessage } from './classify-message.policy.js';
 import { FindCandidates } from './find-candidates.js';
+import { whyHeaderOnly } from './header-only.policy.js';
 import { mailboxOf } from './mailbox-address.js';
 import { MAILBOX_OPTIONS, type MailboxOptions } from './mailbox-options.js';
 import { type Candidate, type Match, matchMessage } from './match-message.policy.js';
@@ -25,7 +26,7 @@ export interface StoredMessage {
   readonly mailbox: string;
   readonly source: string;
   readonly raw: Buffer;
-  /** Bytes of the whole message where only its header is stored, because it is too large; null: it is whole. */
+  /** Bytes of the whole message where only its header is stored; null: it is whole. */
   readonly wholeLength: string | null;
   readonly arrivedAt: Date;
   /** It was classified before, and an operator has it read again. */
@@ -57,15 +58,13 @@ export class PrepareMessage {
     private readonly readBounce: ReadBounce,
     private readonly reader: MessageReader,
     private readonly virusScanner: VirusScanner,
-    @Inject(MAILBOX_OPTIONS) private readonly options: Pick<MailboxOptions, 'trustedHop'>,
+    @Inject(MAILBOX_OPTIONS) private readonly options: Pick<MailboxOptions, 'trustedHop' | 'maxMessageBytes'>,
   ) {}
 
   async execute(stored: StoredMessage): Promise<PreparedMessage> {
     if (stored.wholeLength !== null) {
-      return await this.#unreadable(
-        stored,
-        `Only its header was fetched, because the whole message has ${stored.wholeLength} bytes. It lies in the mailbox.`,
-      );
+      const words = whyHeaderOnly(Number(stored.wholeLength), this.options.maxMessageBytes);
+      return await this.#unreadable(stored, words);
     }
     const read = await this.#read(stored.raw);
     if ('trouble' in read) return await this.#unreadable(stored, read.trouble);

@@ -103,6 +103,9 @@ describe('a captured message', () => {
     );
     expect(html).not.toMatch(/href="javascript/i);
     expect(html).toMatch(/<th scope="row">Message-ID<\/th>/);
+    expect(html).toMatch(
+      /<th scope="row">Subject<\/th><td>Påminning &lt;i&gt;<details><summary>[^<]+<\/summary><code>=\?/,
+    );
     expect(html).not.toContain('<iframe');
     expect((await fetch(`${app.url}${path}/html`)).status).toBe(404);
   });
