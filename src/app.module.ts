@@ -62,7 +62,13 @@ import {
   Verifier,
   type VerifierLimits,
 } from './verification/index.js';
-import { PUBLIC_TARGETS, WebhookSecrets, WebhookSender, WebhooksModule, type WebhookTargets } from './webhooks/index.js';
+import {
+  PUBLIC_TARGETS,
+  WebhookSecrets,
+  WebhookSender,
+  WebhooksModule,
+  type WebhookTargets,
+} from './webhooks/index.js';
 
 /** Everything that the service stands on and that differs between real use, a replay and a test. */
 export interface AppParts {

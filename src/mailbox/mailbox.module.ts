@@ -14,6 +14,7 @@ import { MailboxLock } from './mailbox-lock.js';
 import { MailboxPlaces } from './mailbox-places.js';
 import { MailboxReadModel } from './mailbox.read-model.js';
 import { MailboxWatches } from './mailbox-watches.js';
+import { OwnDocuments } from './own-documents.js';
 import { ProcessInboundMessage } from './process-inbound-message.js';
 import { PrepareMessage } from './prepare-message.js';
 import { ReadMessageAgain } from './read-message-again.js';
@@ -40,6 +41,7 @@ import { WatchMailbox } from './watch-mailbox.js';
     WatchMailbox,
     FindCandidates,
     MailboxReadModel,
+    OwnDocuments,
     PrepareMessage,
     ProcessInboundMessage,
     ReadBounce,

@@ -12,6 +12,7 @@ import { whyHeaderOnly } from './header-only.policy.js';
 import { mailboxOf } from './mailbox-address.js';
 import { MAILBOX_OPTIONS, type MailboxOptions } from './mailbox-options.js';
 import { type Candidate, type Match, matchMessage } from './match-message.policy.js';
+import { OwnDocuments } from './own-documents.js';
 import { MessageReader } from './reading/message-reader.js';
 import { receivingClient } from './reading/receiving-client.js';
 import type { SenderChecks } from './reading/sender-checks.js';
@@ -58,6 +59,7 @@ export class PrepareMessage {
     private readonly readBounce: ReadBounce,
     private readonly reader: MessageReader,
     private readonly virusScanner: VirusScanner,
+    private readonly ownDocuments: OwnDocuments,
     @Inject(MAILBOX_OPTIONS) private readonly options: Pick<MailboxOptions, 'trustedHop' | 'maxMessageBytes'>,
   ) {}
 
@@ -68,12 +70,14 @@ export class PrepareMessage {
     }
     const read = await this.#read(stored.raw);
     if ('trouble' in read) return await this.#unreadable(stored, read.trouble);
-    const { message } = read;
+    // What we sent ourselves is no document of theirs: the message is judged by the rest of it.
+    const own = await this.ownDocuments.among(read.message.documents);
+    const message = { ...read.message, documents: read.message.documents.filter((file) => !own.includes(file)) };
     const campaign = await this.dataSource.getRepository(Campaign).findOneByOrFail({ id: stored.campaignId });
     const { code } = campaign.definition;
     const hints = await this.findCandidates.ofMessage(message, stored.deliveredTo, { id: campaign.id, code });
     const match = matchMessage(hints);
-    const classified = classifyMessage({
+    const kind = classifyMessage({
       envelopeFrom: stored.envelopeFrom,
       toBounceAddress: caseTokenInAddress(stored.deliveredTo)?.bounce === true,
       fromAddress: message.fromAddress,
@@ -88,6 +92,7 @@ export class PrepareMessage {
       ownMailbox: stored.mailbox,
       ownLetter: stored.messageId !== '' && (await this.letters.byMessageId(stored.messageId)) !== null,
     });
+    const classified = own.length === 0 ? kind : { ...kind, explanation: `${kind.explanation} ${cameBack(own)}` };
     return {
       readable: true,
       message,
@@ -140,6 +145,10 @@ export class PrepareMessage {
     }
     return files;
   }
+}
+
+function cameBack(own: readonly MessageFile[]): string {
+  return `Our own sealed receipt or decision came back with it: ${own.map(({ path }) => path).join(', ')}.`;
 }
 
 function arrivedBounce({ mailbox, deliveredTo, arrivedAt }: StoredMessage, message: ReadMessage): ArrivedBounce {

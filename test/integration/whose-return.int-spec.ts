@@ -4,6 +4,7 @@ import { ReturnReadModel, type ReturnView } from '../../src/returns/index.js';
 import { WithdrawDeclaration } from '../../src/withdrawals/index.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { attached, buildMime, type MimePartText } from '../support/build-mime.js';
+import { capturedMail } from '../support/captured-mail.js';
 import { minutesPdf, scanPdf } from '../support/returned-files.js';
 import { MAILBOX, ReturningMunicipality } from '../support/returning-municipality.js';
 import { filled, resaved } from '../support/rewritten-forms.js';
@@ -136,6 +137,54 @@ describe('means that disagree', () => {
     expect(message.explanation).toContain(
       `It points to several cases: ${one.reference} (CASE_TOKEN), ${other.reference} (SUBJECT).`,
     );
+  });
+});
+
+describe('our own sealed receipt that comes back', () => {
+  let municipality: ReturningMunicipality;
+  let receipt: Buffer;
+
+  beforeAll(async () => {
+    municipality = await fresh();
+    await receive([[attached('a.pdf'), await municipality.signed(ca)]], { to: municipality.replyAddress });
+    const [answer] = await municipality.answers();
+    const [mail] = await capturedMail(app, 'message_id = $1', [answer!.messageId]);
+    const file = mail!.email.attachments.find(({ mimeType }) => mimeType === 'application/pdf');
+    receipt = Buffer.from(file!.content as ArrayBuffer);
+  }, 60_000);
+
+  it('is no return and waits for nobody, whatever it is called: the message is the question that it asks', async () => {
+    const message = await receive(
+      [
+        [['Content-Type: text/plain'], 'Er dette alt vi trenger?'],
+        [attached('Scan_0001.pdf'), receipt],
+      ],
+      { to: municipality.replyAddress, from: municipality.email },
+    );
+    expect(message).toMatchObject({
+      classification: 'QUESTION',
+      state: 'PROCESSED',
+      explanation: expect.stringContaining(
+        'Our own sealed receipt or decision came back with it: mail › Scan_0001.pdf.',
+      ),
+    });
+    expect(await municipality.returns()).toHaveLength(1);
+    expect(await municipality.letters('QUESTION_RECEIVED')).toHaveLength(1);
+  });
+
+  it('one that was changed, and one that only bears its name, are returns like others', async () => {
+    const changed = Buffer.from(receipt);
+    changed[changed.indexOf('kvittering.json')] = 0x4b;
+    const message = await receive(
+      [
+        [attached('endret.pdf'), changed],
+        [attached(`Kvittering ${municipality.reference}.pdf`), minutesPdf('Kvittering')],
+        [attached('skjema.pdf'), await municipality.form()],
+      ],
+      { to: municipality.replyAddress },
+    );
+    expect(message.classification).toBe('RETURN');
+    expect(await returnsOf(message)).toHaveLength(3);
   });
 });
 
