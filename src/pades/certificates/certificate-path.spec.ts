@@ -52,6 +52,12 @@ test('two authorities with one key are two lines', () => {
   ]);
 });
 
+test('a key under another name than the certificate says is not its issuer', () => {
+  const renamed = make('Renamed', root, { key: issuing });
+  expect(lines(parsed(leaf), [parsed(renamed)], [root])).toEqual([]);
+  expect(lines(parsed(leaf), [], [renamed])).toEqual([]);
+});
+
 test('authorities that signed each other are no endless line', () => {
   const [a, b] = [make('A'), make('B')];
   const [aByB, bByA] = [make('A', b, { key: a }), make('B', a, { key: b })];

@@ -50,6 +50,12 @@ test.each<[string, Buffer, Buffer[], boolean]>([
   ['another directory name', constraints([directory('Somebody else')]), [], false],
   ['a form that is not processed', constraints([text(8, 'x')]), [alternatives(text(8, 'x'))], false],
   ['an excluded form that is not processed', constraints([], [text(8, 'x')]), [alternatives(text(8, 'x'))], false],
+  [
+    'a form that is not processed and not excluded',
+    constraints([], [email('a.no')]),
+    [alternatives(text(8, 'x'))],
+    true,
+  ],
   ['another form that is not processed', constraints([text(8, 'x')]), [alternatives(text(3, 'x'))], true],
   [
     'one of two permitted addresses',
@@ -101,6 +107,15 @@ test('what an authority issued to itself is exempt, but for the last certificate
   expect(judge(renewed, first, root)).toBe(1);
 });
 
+test('a certificate without a subject breaks no constraint on directory names', () => {
+  const root = certify({ commonName: 'Root', authority: true, extensions: [constraints([directory('Leaf')])] });
+  const made = parseCertificate(certify({ commonName: 'Other', issuer: root }).certificate, budget());
+  const unnamed = Object.assign(Object.create(made) as typeof made, { subject: { ...made.subject, parts: [] } });
+  const judge = (leaf: typeof made): number =>
+    nameConstraintProblems([leaf, parseCertificate(root.certificate, budget())], budget()).length;
+  expect([judge(made), judge(unnamed)]).toEqual([1, 0]);
+});
+
 test('the e-mail attribute of the subject counts where no alternative name of that form stands', () => {
   const root = certify({ commonName: 'Root', authority: true, extensions: [constraints([email('a.no')])] });
   const judge = (...extensions: Buffer[]): number => {
@@ -135,6 +150,7 @@ test.each<['dns' | 'email' | 'uri', string, string, boolean]>([
   ['uri', 'https://user@example.no/', 'example.no', true],
   ['uri', 'https://evil.com/?example.no', 'example.no', false],
   ['uri', 'urn:x', 'example.no', false],
+  ['uri', 'urn:x', '', false],
   ['uri', 'https:///x', '', false],
   ['uri', 'https://example.no/', '', true],
   ['dns', 'example.no', 'example.no', true],

@@ -87,6 +87,7 @@ test.each<[string, Buffer[][], boolean]>([
   ['a policy beside the mapped one', [[policies(P, Q), requireExplicit(0), mapping(P, R)], [policies(Q)]], true],
   ['a mapping where any policy is valid', [[policies(ANY), requireExplicit(0), mapping(P, Q)], [policies(Q)]], true],
   ['a mapping of a policy that is not valid', [[policies(P), requireExplicit(0), mapping(R, Q)], [policies(Q)]], false],
+  ['a mapping without any policy', [[mapping(P, Q)], []], true],
   ['a mapping to any policy', [[policies(P), mapping(P, ANY)], [policies(Q)]], false],
   ['a count of less than nothing', [[requireExplicit(0x80)], [policies(P)]], false],
   ['a count that is none', [[extension('2.5.29.36', der(0x30, der(0x80)))], [policies(P)]], false],
@@ -121,6 +122,21 @@ describe('a certificate that an authority issued to itself', () => {
       expect(between([policies(P), requireExplicit(0), inhibitAny(1)], [policies(P)], [policies(ANY)], itself)).toBe(
         itself,
       );
+    }
+  });
+
+  test('counts for less when it is the last one', () => {
+    const judge = (top: Buffer[], bottom: Buffer[], itself: boolean): boolean => {
+      const root = certify({ commonName: 'Root', authority: true });
+      const first = certify({ commonName: 'First', issuer: root, authority: true, extensions: top });
+      const last = certify({ commonName: itself ? 'First' : 'Last', issuer: first, extensions: bottom });
+      const budget = new Budget(defaultLimits);
+      const line = [last, first, root].map(({ certificate }) => parseCertificate(certificate, budget));
+      return policyProblem(line, budget) === null;
+    };
+    for (const itself of [true, false]) {
+      expect(judge([requireExplicit(1)], [], itself)).toBe(itself);
+      expect(judge([policies(P), requireExplicit(0), inhibitAny(0)], [policies(ANY)], itself)).toBe(false);
     }
   });
 
