@@ -7,7 +7,14 @@ import { CONSOLE_OPTIONS, ConsoleModule } from './console/index.js';
 import { DeclarationsModule, Seal } from './declarations/index.js';
 import { ExtensionsModule } from './extensions/index.js';
 import type { Sealer } from './form/index.js';
-import { DEFAULT_SIGN_IN, IdentityModule, SIGN_IN_OPTIONS, type SignInOptions } from './identity/index.js';
+import {
+  DEFAULT_SIGN_IN,
+  IdentityModule,
+  SIGN_IN_OPTIONS,
+  type SignInOptions,
+  MaskinportenTokens,
+  type MaskinportenOptions,
+} from './identity/index.js';
 import { IntegrationsModule } from './integrations/index.js';
 import { IssuingModule } from './issuing/index.js';
 import { LETTERS_PER_MINUTE, LettersModule, PortalLinks } from './letters/index.js';
@@ -109,6 +116,8 @@ export interface AppParts {
   readonly validationData?: ValidationDataSource;
   /** Absent: over HTTPS to public addresses only. */
   readonly webhookTargets?: WebhookTargets;
+  /** Absent: no tokens of Maskinporten are taken. */
+  readonly maskinporten?: MaskinportenOptions;
   /** For a demo on loopback only: see ConsoleOptions. */
   readonly showsCapturedMail: boolean;
 }
@@ -164,6 +173,7 @@ class PlatformModule {
       },
       { provide: WebhookSecrets, useValue: new WebhookSecrets(parts.secretKey) },
       { provide: WebhookSender, useValue: new WebhookSender(parts.webhookTargets ?? PUBLIC_TARGETS) },
+      { provide: MaskinportenTokens, useValue: new MaskinportenTokens(parts.maskinporten ?? null, parts.clock) },
       { provide: SmtpSink, useValue: sink },
       { provide: JOB_RUNNER_OPTIONS, useValue: parts.jobs },
       {

@@ -88,6 +88,7 @@ async function serveOn(
     ...(config.clamdUrl === null ? {} : { virusScanner: new ClamdVirusScanner(config.clamdUrl) }),
     scanComparison: 'AT_ONCE',
     ...(config.fetchesValidationData ? { validationData: new HttpValidationData() } : {}),
+    ...(config.maskinporten === null ? {} : { maskinporten: config.maskinporten }),
     showsCapturedMail: config.showsCapturedMail,
   };
   const service = await startService(parts, config);

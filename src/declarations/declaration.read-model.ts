@@ -92,6 +92,21 @@ export class DeclarationReadModel {
     return row;
   }
 
+  /** The same, for the municipality itself: another's case does not exist for it. Throws DECLARATION_UNKNOWN. */
+  async ownByReference(reference: string, organizationNumber: string): Promise<DeclarationView> {
+    const view = await this.byReference(reference);
+    if (view.organizationNumber !== organizationNumber) throw declarationUnknown(reference);
+    return view;
+  }
+
+  /** In the order of their issue. */
+  async ofOrganization(organizationNumber: string): Promise<DeclarationView[]> {
+    return await this.dataSource.query(
+      `${SELECT} WHERE declaration.organization_number = $1 ORDER BY declaration.issued_at, declaration.reference`,
+      [organizationNumber],
+    );
+  }
+
   /** Those that exist, in the order of the municipalities' numbers. */
   async byReferences(references: readonly string[], manager: EntityManager): Promise<DeclarationView[]> {
     return await manager.query(

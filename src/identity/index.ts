@@ -12,5 +12,6 @@ export { RevokeApiKey } from './revoke-api-key.js';
 export { permits, ROLES, type Role } from './role.policy.js';
 export { Roles } from './roles.js';
 export { DEFAULT_SIGN_IN, SIGN_IN_OPTIONS, type OidcOptions, type SignInOptions } from './sign-in-options.js';
+export * from './maskinporten/index.js';
 export * from './people/index.js';
 export * from './sessions/index.js';

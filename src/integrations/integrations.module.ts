@@ -21,6 +21,7 @@ import { HeldLettersController } from './held-letters.controller.js';
 import { LettersController } from './letters.controller.js';
 import { MessagesController } from './messages.controller.js';
 import { MunicipalitiesController } from './municipalities.controller.js';
+import { OwnDeclarationsController } from './own-declarations.controller.js';
 import { ReadReport } from './read-report.js';
 import { ReceiveMessage } from './receive-message.js';
 import { ReturnsController } from './returns.controller.js';
@@ -53,6 +54,7 @@ import { TasksController } from './tasks.controller.js';
     LettersController,
     MessagesController,
     MunicipalitiesController,
+    OwnDeclarationsController,
     ReturnsController,
     ScansController,
     TasksController,

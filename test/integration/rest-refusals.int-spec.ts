@@ -108,6 +108,11 @@ const NEEDED: Readonly<Record<string, readonly Role[]>> = {
   'GET /api/v1/campaigns/{slug}/archive': ['archive'],
   'GET /api/v1/archive/{kind}/{id}': ['archive'],
   'POST /api/v1/archive/{kind}/{id}/mark': ['archive'],
+  // No role opens these: only a municipality's own token does (maskinporten.int-spec.ts).
+  'GET /api/v1/own/declarations': [],
+  'GET /api/v1/own/declarations/{reference}': [],
+  'GET /api/v1/own/declarations/{reference}/form': [],
+  'POST /api/v1/own/declarations/{reference}/returns': [],
   'GET /api/v1/webhook-endpoints': ['admin'],
   'POST /api/v1/webhook-endpoints': ['admin'],
   'GET /api/v1/webhook-endpoints/{id}': ['admin'],

@@ -55,6 +55,8 @@ export interface TestAppOptions {
   readonly scanComparison?: ScanComparison;
   /** Default: over HTTPS to public addresses only. */
   readonly webhookTargets?: AppParts['webhookTargets'];
+  /** Default: no tokens of Maskinporten. */
+  readonly maskinporten?: AppParts['maskinporten'];
   /** Default: errors only, on standard error. */
   readonly log?: Log;
   /** Default false: the queues are worked off by `settle`, so that a test can look at what is due before. */
@@ -118,6 +120,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       verifierLimits: { ...PATIENT_VERIFIER_LIMITS, processes: 1 },
       scanComparison: options.scanComparison ?? 'AT_ONCE',
       showsCapturedMail: true,
+      ...(options.maskinporten === undefined ? {} : { maskinporten: options.maskinporten }),
       ...(options.webhookTargets === undefined ? {} : { webhookTargets: options.webhookTargets }),
       ...options.mail,
     },

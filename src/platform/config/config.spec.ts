@@ -49,6 +49,7 @@ describe('the configuration', () => {
       fetchesValidationData: false,
       checksSenders: true,
       dnsServers: [],
+      maskinporten: null,
       clamdUrl: null,
     });
   });
@@ -87,6 +88,8 @@ describe('the configuration', () => {
       FETCH_VALIDATION_DATA: 'true',
       CHECK_SENDERS: 'false',
       DNS_SERVERS: '192.0.2.1, 192.0.2.2:5353',
+      MASKINPORTEN_ISSUER: 'https://test.maskinporten.no/',
+      MASKINPORTEN_AUDIENCE: 'https://tilslutning.example',
       CLAMD_URL: 'unix:///run/clamav/clamd.ctl',
       PATH: '/usr/bin',
     });
@@ -129,6 +132,12 @@ describe('the configuration', () => {
       fetchesValidationData: true,
       checksSenders: false,
       dnsServers: ['192.0.2.1', '192.0.2.2:5353'],
+      maskinporten: {
+        issuer: 'https://test.maskinporten.no/',
+        jwksUri: 'https://test.maskinporten.no/jwk',
+        audience: 'https://tilslutning.example',
+        scopePrefix: 'ks:tilslutning',
+      },
       clamdUrl: 'unix:///run/clamav/clamd.ctl',
     });
   });

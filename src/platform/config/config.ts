@@ -45,6 +45,13 @@ export interface Config {
   readonly checksSenders: boolean;
   /** Name servers for that; none: those of this machine. */
   readonly dnsServers: readonly string[];
+  /** Whose tokens let municipalities' own systems in; null: none. */
+  readonly maskinporten: {
+    readonly issuer: string;
+    readonly jwksUri: string;
+    readonly audience: string | null;
+    readonly scopePrefix: string;
+  } | null;
   /** Null: nothing is scanned for viruses. */
   readonly clamdUrl: string | null;
 }
@@ -90,6 +97,13 @@ const environmentSchema = z.object({
   FETCH_VALIDATION_DATA: z.enum(['true', 'false']).default('false'),
   CHECK_SENDERS: z.enum(['true', 'false']).default('true'),
   DNS_SERVERS: z.string().optional(),
+  MASKINPORTEN_ISSUER: urlVariable(['https']).optional(),
+  MASKINPORTEN_JWKS_URI: urlVariable(['https']).optional(),
+  MASKINPORTEN_AUDIENCE: z.string().min(1).optional(),
+  MASKINPORTEN_SCOPE_PREFIX: z
+    .string()
+    .regex(/^[a-z0-9]+:[a-z0-9./-]+$/, { error: 'looks like ks:tilslutning' })
+    .default('ks:tilslutning'),
   CLAMD_URL: urlVariable(['tcp', 'unix']).optional(),
   VERIFICATION_PROCESSES: z.coerce.number().int().min(1).max(32).default(2),
 });
@@ -161,6 +175,15 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     fetchesValidationData: values.FETCH_VALIDATION_DATA === 'true',
     checksSenders: values.CHECK_SENDERS === 'true',
     dnsServers: listOf(values.DNS_SERVERS),
+    maskinporten:
+      values.MASKINPORTEN_ISSUER === undefined
+        ? null
+        : {
+            issuer: values.MASKINPORTEN_ISSUER,
+            jwksUri: values.MASKINPORTEN_JWKS_URI ?? new URL('jwk', values.MASKINPORTEN_ISSUER).href,
+            audience: values.MASKINPORTEN_AUDIENCE ?? null,
+            scopePrefix: values.MASKINPORTEN_SCOPE_PREFIX,
+          },
     clamdUrl: values.CLAMD_URL ?? null,
   };
 }

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import type { DeclarationView } from '../declarations/index.js';
+import type { ReturnView } from '../returns/index.js';
+import { declarationSummary, declarationSummaryOf } from './declarations.answers.js';
+import { iso, rowId, sha256, timestamp } from './fields.schemas.js';
+import { returnSummary } from './returns.answers.js';
+
+/** Without what the ministry thinks about it: hints may name other municipalities. */
+const ownReturn = z.object({
+  id: rowId,
+  fileName: z.string(),
+  sha256,
+  arrivedAt: timestamp,
+  onTime: z.boolean().nullable(),
+  state: returnSummary.shape.state,
+});
+
+export const ownDeclarationAnswer = declarationSummary
+  .extend({ returns: z.array(ownReturn).describe('What came back, in the order of arrival.') })
+  .meta({ id: 'OwnDeclaration' });
+
+export const ownDeclarationsAnswer = z.object({ items: z.array(ownDeclarationAnswer) }).meta({ id: 'OwnDeclarations' });
+
+export type OwnDeclarationAnswer = z.output<typeof ownDeclarationAnswer>;
+
+export function ownDeclarationAnswerOf(
+  view: DeclarationView,
+  returns: readonly ReturnView[],
+  now: Date,
+  timeZone: string,
+): OwnDeclarationAnswer {
+  return {
+    ...declarationSummaryOf(view, now, timeZone),
+    returns: returns.map(({ id, fileName, sha256: digest, arrivedAt, onTime, state }) => ({
+      id,
+      fileName,
+      sha256: digest,
+      arrivedAt: iso(arrivedAt),
+      onTime,
+      state,
+    })),
+  };
+}

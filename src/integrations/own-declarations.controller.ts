@@ -1,0 +1,108 @@
+import { Controller, Get, Param, Post, Query, Res, type StreamableFile } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { CampaignReadModel } from '../campaigns/index.js';
+import { DeclarationReadModel, IssuedForms, type DeclarationView } from '../declarations/index.js';
+import { ActingOrganization, MaskinportenScope } from '../identity/index.js';
+import { Clock } from '../platform/clock/index.js';
+import { AcceptsRaw, Answers, Idempotent, Problems, RawBytes } from '../platform/http/index.js';
+import { HandInReturn, ReturnReadModel } from '../returns/index.js';
+import { reference as referenceField } from './fields.schemas.js';
+import { formNotIssued } from './integrations.errors.js';
+import {
+  ownDeclarationAnswer,
+  ownDeclarationAnswerOf,
+  ownDeclarationsAnswer,
+  type OwnDeclarationAnswer,
+} from './own-declarations.answers.js';
+import { handedInAnswer, type HandedInAnswer } from './returns.answers.js';
+import { handInQuery, type HandInQuery } from './returns.requests.js';
+import { AnswersFile, sendFile } from './send-file.js';
+
+/**
+ * What a municipality's own systems may do, with a token of Maskinporten. Another's case is answered as one that does
+ * not exist.
+ */
+@Controller('api/v1/own/declarations')
+@ApiTags('municipalities by Maskinporten')
+export class OwnDeclarationsController {
+  constructor(
+    private readonly campaigns: CampaignReadModel,
+    private readonly declarations: DeclarationReadModel,
+    private readonly forms: IssuedForms,
+    private readonly returns: ReturnReadModel,
+    private readonly handInReturn: HandInReturn,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @MaskinportenScope('read')
+  @ApiOperation({ summary: "List the municipality's own declarations" })
+  @Answers(200, 'All of them, the latest campaign last.', ownDeclarationsAnswer)
+  @Problems()
+  async list(@ActingOrganization() organization: string): Promise<{ items: OwnDeclarationAnswer[] }> {
+    const own = await this.declarations.ofOrganization(organization);
+    return { items: await Promise.all(own.map((view) => this.#answer(view))) };
+  }
+
+  @Get(':reference')
+  @MaskinportenScope('read')
+  @ApiOperation({ summary: 'Read one of them, with what came back and what became of it' })
+  @Answers(200, 'The declaration.', ownDeclarationAnswer)
+  @Problems(400, 404)
+  async read(
+    @Param('reference', { schema: referenceField }) reference: string,
+    @ActingOrganization() organization: string,
+  ): Promise<OwnDeclarationAnswer> {
+    return await this.#answer(await this.declarations.ownByReference(reference, organization));
+  }
+
+  @Get(':reference/form')
+  @MaskinportenScope('read')
+  @ApiOperation({ summary: 'Download its form exactly as it was issued' })
+  @AnswersFile('application/pdf', 'The issued bytes; the ETag is their SHA-256.')
+  @Problems(400, 404)
+  async form(
+    @Param('reference', { schema: referenceField }) reference: string,
+    @ActingOrganization() organization: string,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<StreamableFile | undefined> {
+    const { id } = await this.declarations.ownByReference(reference, organization);
+    const form = await this.forms.read(id);
+    if (form === null) throw formNotIssued(reference);
+    const { bytes, sha256 } = form;
+    return sendFile(response, { bytes, sha256, fileName: `${reference}.pdf`, mediaType: 'application/pdf' });
+  }
+
+  @Post(':reference/returns')
+  @MaskinportenScope('write')
+  @AcceptsRaw('application/pdf')
+  @Idempotent()
+  @ApiOperation({ summary: 'Hand in the signed declaration; it is stored at once and verified afterwards' })
+  @Answers(201, 'It is stored. Location is where its outcome will stand.', handedInAnswer)
+  @Problems(400, 404, 409, 413, 415, 422)
+  async handIn(
+    @Param('reference', { schema: referenceField }) reference: string,
+    @Query({ schema: handInQuery }) { fileName }: HandInQuery,
+    @RawBytes() bytes: Buffer,
+    @ActingOrganization() organization: string,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<HandedInAnswer> {
+    const { municipalityNumber } = await this.declarations.ownByReference(reference, organization);
+    const handedIn = await this.handInReturn.execute({
+      reference,
+      channel: 'REST',
+      fileName: fileName ?? `${reference}.pdf`,
+      bytes,
+      actor: `municipality:${municipalityNumber}`,
+    });
+    response.location(`/api/v1/own/declarations/${reference}`);
+    return handedIn;
+  }
+
+  async #answer(view: DeclarationView): Promise<OwnDeclarationAnswer> {
+    const { definition } = await this.campaigns.bySlug(view.campaignSlug);
+    const returns = await this.returns.ofDeclaration(view.reference);
+    return ownDeclarationAnswerOf(view, returns, this.clock.now(), definition.timeZone);
+  }
+}
