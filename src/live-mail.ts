@@ -1,8 +1,9 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { createPrivateKey } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { OutgoingMailConfig } from './platform/config/index.js';
 import { ServiceError } from './platform/errors/index.js';
 import type { LiveRelay, OutgoingMode } from './platform/mail/index.js';
+import { readAuthorities } from './read-authorities.js';
 
 /** RFC 8301, 3.2: verifiers ignore signatures of shorter keys. */
 const SHORTEST_DKIM_KEY_BITS = 1024;
@@ -20,25 +21,10 @@ export async function outgoingMode(config: OutgoingMailConfig): Promise<Outgoing
     relay: {
       ...relay,
       mode: 'live',
-      authorities: caFile === null ? null : await readAuthorities(caFile),
+      authorities: caFile === null ? null : await readAuthorities(caFile, 'SMTP_CA_FILE'),
       dkim: config.dkim === null ? null : await readDkimKey(config.dkim),
     },
   };
-}
-
-async function readAuthorities(file: string): Promise<string> {
-  try {
-    const pem = await readFile(file, 'utf8');
-    // Node takes a file without certificates in silence, and trusts nobody then.
-    void new X509Certificate(pem);
-    return pem;
-  } catch (cause) {
-    throw new ServiceError(
-      'SMTP_CA_UNREADABLE',
-      `${file} in SMTP_CA_FILE is no PEM file of certificates that can be read. Export the authority of the mail server anew, or take it out.`,
-      { category: 'invalid', level: 'error', cause },
-    );
-  }
 }
 
 async function readDkimKey(dkim: NonNullable<OutgoingMailConfig['dkim']>): Promise<NonNullable<LiveRelay['dkim']>> {

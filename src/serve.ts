@@ -80,7 +80,7 @@ async function serveOn(
     outgoingMail: await outgoingMode(config.outgoingMail),
     lettersPerMinute: config.lettersPerMinute,
     maxMessageBytes: config.maxMessageBytes,
-    mailbox: mailboxPart(config, clock),
+    mailbox: await mailboxPart(config, clock),
     maxReturnBytes: config.maxReturnBytes,
     verifierLimits: { ...VERIFIER_LIMITS, processes: config.verificationProcesses },
     readerLimits: READER_LIMITS,

@@ -51,6 +51,11 @@ describe('the mailbox', () => {
       },
     ],
     [
+      'of a server with an authority of its own',
+      { IMAP_URL: URL_WITH_PASSWORD, IMAP_CA_FILE: '/etc/ca.pem' },
+      { caFile: '/etc/ca.pem' },
+    ],
+    [
       'from a day on',
       { IMAP_URL: URL_WITH_PASSWORD, IMAP_SINCE: '2020-04-24T00:00:00+02:00', IMAP_ARCHIVE_FOLDER: 'Arkiv' },
       { since: new Date('2020-04-23T22:00:00Z'), archiveFolder: 'Arkiv', reviewFolder: 'Review' },

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { Fault } from '../errors/index.js';
 import { type ImapLocation, parseImapUrl } from './imap-url.js';
@@ -18,6 +19,8 @@ export interface ImapConfig {
   readonly address: string;
   /** Null: the password of the URL. */
   readonly oauth: OAuthClientConfig | null;
+  /** PEM of the authorities that are trusted besides the usual ones; an absolute path. */
+  readonly caFile: string | null;
   readonly archiveFolder: string;
   readonly reviewFolder: string;
   readonly since: Date | null;
@@ -39,6 +42,7 @@ export const incomingMailVariables = {
   IMAP_OAUTH_CLIENT_ID: z.string().optional(),
   IMAP_OAUTH_CLIENT_SECRET: z.string().optional(),
   IMAP_OAUTH_SCOPE: z.string().optional(),
+  IMAP_CA_FILE: z.string().optional(),
   IMAP_ARCHIVE_FOLDER: folder('Archive'),
   IMAP_REVIEW_FOLDER: folder('Review'),
   IMAP_SINCE: z.iso
@@ -86,6 +90,7 @@ export function readIncomingMail(values: Variables, faults: Fault[]): IncomingMa
     location,
     address,
     oauth,
+    caFile: values.IMAP_CA_FILE === undefined ? null : resolve(values.IMAP_CA_FILE),
     archiveFolder: values.IMAP_ARCHIVE_FOLDER,
     reviewFolder: values.IMAP_REVIEW_FOLDER,
     since: values.IMAP_SINCE ?? null,

@@ -11,4 +11,6 @@ export interface ImapServer {
   readonly protection: ImapProtection;
   readonly user: string;
   readonly login: ImapLogin;
+  /** PEM of authorities that are trusted besides the usual ones. Default: none. */
+  readonly authorities?: string | null;
 }

@@ -1,3 +1,4 @@
+import { rootCertificates } from 'node:tls';
 import { ImapFlow, type FetchMessageObject } from 'imapflow';
 import { ImapError, wordsOf } from './imap-error.js';
 import type { ImapServer } from './imap-server.js';
@@ -69,6 +70,10 @@ export class ImapSession {
       port: server.port,
       secure: server.protection === 'TLS',
       doSTARTTLS: server.protection === 'STARTTLS',
+      tls: {
+        minVersion: 'TLSv1.2',
+        ...(server.authorities ? { ca: [...rootCertificates, server.authorities] } : {}),
+      },
       auth: await credentials(server),
       logger: false,
       clientInfo: { name: 'Tilslutning' },

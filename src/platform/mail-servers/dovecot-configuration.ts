@@ -9,12 +9,17 @@ export const MAIL_GID = 65534;
 export function dovecotFiles(options: MailServersOptions, ports: MailServerPorts): Record<string, string> {
   return {
     'dovecot/dovecot.conf': configuration(options, ports),
+    ...(options.introspectionUrl === undefined
+      ? {}
+      : {
+          'dovecot/oauth2': `introspection_mode = post\nintrospection_url = ${options.introspectionUrl}\nactive_attribute = active\nactive_value = true\nusername_attribute = username\n`,
+        }),
     'dovecot/users': options.accounts.map((address) => `${address}:{PLAIN}${MAIL_PASSWORD}\n`).join(''),
   };
 }
 
 function configuration(
-  { folder, folders, wholeDomains, unknown, tls }: MailServersOptions,
+  { folder, folders, wholeDomains, unknown, tls, introspectionUrl }: MailServersOptions,
   ports: MailServerPorts,
 ): string {
   const own = join(folder, 'dovecot');
@@ -39,6 +44,7 @@ mail_fsync = never
 mail_max_userip_connections = 200
 first_valid_uid = ${MAIL_UID}
 last_valid_uid = ${MAIL_UID}
+${introspectionUrl === undefined ? '' : tokens(own)}
 passdb {
   driver = passwd-file
   args = scheme=PLAIN username_format=%u ${own}/users
@@ -74,5 +80,14 @@ function everyAddressOf(domains: readonly string[], unknown: readonly string[]):
   driver = static
   args = password=${MAIL_PASSWORD}
   username_filter = ${[...domains.map((domain) => `*@${domain}`), ...unknown.map((address) => `!${address}`)].join(' ')}
+}`;
+}
+
+function tokens(own: string): string {
+  return `auth_mechanisms = plain login xoauth2 oauthbearer
+passdb {
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = ${own}/oauth2
 }`;
 }

@@ -16,6 +16,11 @@ export interface MailServersOptions {
   readonly maxMessageBytes?: number;
   /** PEM. Present: STARTTLS and a port for submission with password on the SMTP side, IMAP over TLS beside the plain one. */
   readonly tls?: { readonly certificate: string; readonly key: string };
+  /**
+   * Where access tokens are asked about (RFC 7662), on loopback: an answer with `active` and `username` logs in. Present:
+   * IMAP takes XOAUTH2 and OAUTHBEARER beside the password.
+   */
+  readonly introspectionUrl?: string;
 }
 
 /** The password of every account: these servers are for tests and demonstrations on loopback. */
