@@ -118,7 +118,7 @@ test('a version that can be read in more than one way', () => {
 test('damage within the signed bytes is not laid to what came later', () => {
   const field = plainObjects[7]!.replace('/T (', '/V 50 0 R /T (');
   const sound = text(plainPdf({ ...plainObjects, 7: field, 50: emptySignature() }));
-  const damaged = Buffer.from(sound.replace('endobj\n5 0 obj', '      \n5 0 obj'), 'latin1');
+  const damaged = Buffer.from(sound.replace('endobj\n7 0 obj', '      \n7 0 obj'), 'latin1');
   const file = signByHand(damaged, identity);
   const report = judge(appendRevision(file, { 6: plainObjects[6]!.replace('(Kari)', '(Oda)') }));
   expect(report.changesAfter).toBe('FORM_FILLING');

@@ -106,10 +106,26 @@ describe('what it signs', () => {
     const pdf = file();
     const [, first, second, rest] = range.exec(Buffer.from(pdf).toString('latin1'))!.map(Number);
     expect(judge(pdf)).toMatchObject({ byteRange: [0, first, second, rest], bytesAfter: 0, coverage: 'ENTIRE_FILE' });
+    const passed = ({ findings }: SignatureReport): string[] =>
+      findings
+        .filter(({ check }) => /^(BYTE_RANGE|COVERAGE)$/.test(check))
+        .map((item) => `${item.check} ${item.result}`);
+    expect(passed(judge(pdf))).toEqual(['BYTE_RANGE PASSED', 'COVERAGE PASSED']);
     const longer = appendRevision(pdf, { 90: '(x)' });
+    expect(passed(judge(longer))).toEqual(['BYTE_RANGE PASSED', 'COVERAGE PASSED']);
     expect(judge(longer)).toMatchObject({ bytesAfter: longer.length - pdf.length, coverage: 'ENTIRE_REVISION' });
     expect(changed(range, '/ByteRange [0 1 (x) 2]').byteRange).toBeNull();
   });
+});
+
+test('must be the value of a field in the version it signs, whatever other signature is one there', () => {
+  const other = '<< /Type /Sig /ByteRange [0 1 2 3] /Contents <00> >>';
+  const hidden = signByHand(
+    plainPdf({ ...plainObjects, 7: field().replace('50 0 R', '49 0 R'), 49: other, 50: emptySignature() }),
+    identity,
+  );
+  const shown = appendRevision(hidden, { 7: field() });
+  expect(judge(shown)).toMatchObject({ integrity: 'intact', coverage: 'CONTIGUOUS_BLOCK_FROM_START' });
 });
 
 describe('what it says of itself', () => {
