@@ -1,6 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { sum } from './figures.mjs';
 
-const EVERY_MS = 200;
+/** Seldom enough to cost nothing that is measured. */
+const EVERY_MS = 500;
 
 /** The memory (resident set) of this process and of the Node processes below it, sampled while it works. Linux only. */
 export class MemoryOfProcesses {
@@ -27,29 +29,22 @@ export class MemoryOfProcesses {
   }
 
   #sample() {
-    const now = Math.round(nodeProcesses().reduce((sum, { kb }) => sum + kb, 0) / 1024);
+    const now = Math.round(sum(nodeProcesses()) / 1024);
     this.#peak = Math.max(this.#peak, now);
     return now;
   }
 }
 
-/** This process and those below it that run Node; PostgreSQL and the mail servers are not counted. */
-function nodeProcesses() {
-  const all = new Map();
-  for (const name of readdirSync('/proc')) {
-    if (!/^\d+$/.test(name)) continue;
-    try {
-      const status = readFileSync(`/proc/${name}/status`, 'latin1');
-      const field = (key) => new RegExp(`^${key}:\\s*(\\S+)`, 'm').exec(status)?.[1];
-      const command = readFileSync(`/proc/${name}/cmdline`, 'latin1').split('\0', 1)[0];
-      all.set(Number(name), { parent: Number(field('PPid')), kb: Number(field('VmRSS') ?? 0), command });
-    } catch {
-      // It has ended meanwhile.
-    }
+/** Resident sets of this process and of those below it that run Node; PostgreSQL and the mail servers are not counted. */
+function nodeProcesses(pid = process.pid) {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'latin1');
+    const isNode = readFileSync(`/proc/${pid}/cmdline`, 'latin1').split('\0', 1)[0].endsWith('node');
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'latin1').trim();
+    const kb = isNode ? Number(/^VmRSS:\s*(\d+)/m.exec(status)?.[1] ?? 0) : 0;
+    return [kb, ...(children === '' ? [] : children.split(' ').flatMap((child) => nodeProcesses(Number(child))))];
+  } catch {
+    // It has ended meanwhile.
+    return [];
   }
-  const isOurs = (pid) => {
-    for (let at = pid; all.has(at); at = all.get(at).parent) if (at === process.pid) return true;
-    return false;
-  };
-  return [...all].filter(([pid, { command }]) => command.endsWith('node') && isOurs(pid)).map(([, found]) => found);
 }
