@@ -160,6 +160,18 @@ keys
     }),
   );
 
+program
+  .command('administrators')
+  .description('people who may do everything')
+  .command('link')
+  .description('make a one-time link for a new administrator; it is shown once')
+  .action(() =>
+    offline(async (service) => {
+      const { url, expiresAt } = await service.administratorLink();
+      say(`${url}\nIt works once, until ${expiresAt.toISOString()}; earlier such links have ended.`);
+    }),
+  );
+
 interface VerifyOptions {
   readonly trust: string[];
   readonly trustedList: string[];

@@ -8,7 +8,7 @@ import { CampaignReadModel, ImportCampaign } from './campaigns/index.js';
 import { createDataSource, migrateDatabase } from './data-source.js';
 import { DeclarationReadModel, selfMadeCertificate } from './declarations/index.js';
 import { createSealer, rsaKeyFromSeed } from './form/index.js';
-import { CreateApiKey, systemActor } from './identity/index.js';
+import { CreateApiKey, DEFAULT_SIGN_IN, systemActor } from './identity/index.js';
 import { StartIssuing } from './issuing/index.js';
 import { WatchMailbox } from './mailbox/index.js';
 import { ImportRegister } from './municipalities/index.js';
@@ -117,6 +117,8 @@ export async function runDemo(options: DemoOptions): Promise<void> {
       secretKey: secrets.bytes('secret-key', 32).toString('base64url'),
       // In every letter, so it must not depend on the port that happens to be free.
       publicUrl: 'http://127.0.0.1:3000',
+      // Its clock stands still, and the codes of an authenticator are those of today.
+      signIn: { ...DEFAULT_SIGN_IN, secondFactor: 'optional' },
       http: { ...DEFAULT_HTTP_OPTIONS, throttle: false },
       jobs: { work: true, reconcileEveryMs: null, emptyAtStart: true },
       smtpSinkPort: 0,

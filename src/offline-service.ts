@@ -1,7 +1,7 @@
 import { AuditChainReadModel, AuditLog, type SealedEvent } from './audit/index.js';
 import { CampaignReadModel, ImportCampaign } from './campaigns/index.js';
 import { createDataSource, migrateDatabase } from './data-source.js';
-import { CreateApiKey, ROLES, type Role, systemActor } from './identity/index.js';
+import { CreateApiKey, type MadeLink, OneTimeLinks, ROLES, type Role, systemActor } from './identity/index.js';
 import { DryRunCampaign, type DryRun, StartIssuing } from './issuing/index.js';
 import { StoreInboundMessage, type StoredArrival, TakeMessageFile } from './mailbox/index.js';
 import { ImportRegister, type ImportResult, MunicipalityReadModel } from './municipalities/index.js';
@@ -21,6 +21,8 @@ export interface OfflineService {
   report(slug: string, at: Date | undefined): Promise<{ report: ShareReport; names: Map<string, string> }>;
   /** Throws ROLE_UNKNOWN. */
   createKey(name: string, roles: readonly string[], expiresAt: Date | null): Promise<string>;
+  /** A one-time link for a new administrator. Throws LOCAL_ACCOUNTS_OFF. */
+  administratorLink(): Promise<MadeLink>;
   /** Throws what TakeMessageFile throws. */
   deliver(file: {
     name: string;
@@ -61,6 +63,11 @@ export async function withOfflineService(
           const createApiKey = new CreateApiKey(dataSource, clock, new RandomSecretSource(), audit);
           return (await createApiKey.execute({ name, roles: known, expiresAt }, systemActor('cli'))).key;
         },
+        administratorLink: async () => {
+          if (!config.signIn.localAccounts) throw localAccountsOff();
+          const links = new OneTimeLinks(dataSource, clock, new RandomSecretSource(), audit, config);
+          return await links.forAdministrator(systemActor('cli'));
+        },
         deliver: async (file) => {
           const storeInboundMessage = new StoreInboundMessage(dataSource, campaigns, audit, clock);
           const limits = { maxMessageBytes: config.maxMessageBytes, trustedHop: config.incomingMail.trustedHop };
@@ -75,6 +82,12 @@ export async function withOfflineService(
   } finally {
     await database.embedded?.stop();
   }
+}
+
+function localAccountsOff(): ServiceError {
+  const message =
+    "With LOCAL_ACCOUNTS=false administrators come by the organisation's log-in: give them the role there.";
+  return new ServiceError('LOCAL_ACCOUNTS_OFF', message, { category: 'conflict' });
 }
 
 function knownRoles(names: readonly string[]): Role[] {

@@ -5,6 +5,7 @@ import type { DataSource } from 'typeorm';
 import type { AppParts } from './app.module.js';
 import { createDataSource, migrateDatabase } from './data-source.js';
 import { loadSeal } from './declarations/index.js';
+import { OneTimeLinks } from './identity/index.js';
 import { READER_LIMITS } from './mailbox/index.js';
 import { SystemClock } from './platform/clock/index.js';
 import type { Config } from './platform/config/index.js';
@@ -20,6 +21,7 @@ import { type OpenDatabase, openDatabase } from './open-database.js';
 import { mailboxPart } from './mailbox-part.js';
 import { portTaken } from './port-taken.js';
 import { type RunningService, startService } from './service.js';
+import { signInPart } from './sign-in-part.js';
 import { HttpValidationData, readCertificateFile, RenewedTrustedLists, VERIFIER_LIMITS } from './verification/index.js';
 
 /** Starts the service for real use, as configured. */
@@ -69,6 +71,7 @@ async function serveOn(
     trustedLists: () => trustedLists.current(),
     secretKey: config.secretKey ?? (await keptSecretKey(config.stateDirectory, secrets)),
     publicUrl: config.publicUrl,
+    signIn: await signInPart(config),
     http: { ...DEFAULT_HTTP_OPTIONS, trustProxy: config.trustProxy ? 1 : false },
     jobs: {
       work: config.role !== 'api',
@@ -97,6 +100,7 @@ async function serveOn(
       log.error({ error: String(error) }, 'The audit chain could not be sealed');
     });
   }, 5000);
+  await offerFirstAdministrator(service, config);
   log.info(
     { url: service.url, smtpSink: service.smtp.port, mail: config.outgoingMail.mode, role: config.role },
     'Tilslutning is up',
@@ -111,6 +115,15 @@ async function serveOn(
       await database.embedded?.stop();
     },
   };
+}
+
+/** At the very first start: on the terminal, and not in the log, which others read and keep. */
+async function offerFirstAdministrator(service: RunningService, { signIn, role }: Config): Promise<void> {
+  if (role === 'worker' || !signIn.localAccounts || signIn.oidc !== null) return;
+  const link = await service.app.get(OneTimeLinks, { strict: false }).atFirstStart();
+  if (link === null) return;
+  process.stdout.write(`\nNobody can log in yet. Become the first administrator: ${link.url}\n`);
+  process.stdout.write('The link works once, for 24 hours; `tilslutning administrators link` makes another.\n\n');
 }
 
 /** Stricter than `verify --trust`: a service that misses one of its anchors would send sound returns to people. */

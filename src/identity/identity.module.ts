@@ -7,6 +7,8 @@ import { AuthenticateApiKey } from './authenticate-api-key.js';
 import { AuthenticationGuard } from './authentication-guard.js';
 import { CreateApiKey } from './create-api-key.js';
 import { ListApiKeys } from './list-api-keys.js';
+import { OidcClient } from './oidc/oidc-client.js';
+import { SignInWithOidc } from './oidc/sign-in-with-oidc.js';
 import { AttemptLimits } from './people/attempt-limits.js';
 import { ChangeOwnAccount } from './people/change-own-account.js';
 import { EnrolSecondFactor } from './people/enrol-second-factor.js';
@@ -33,12 +35,14 @@ const forOthers = [
   KnownBrowsers,
   ListApiKeys,
   ManagePeople,
+  OidcClient,
   OneTimeLinks,
   PassSecondFactor,
   RecogniseSession,
   RedeemLink,
   RevokeApiKey,
   SignInCookies,
+  SignInWithOidc,
   SignInWithPassword,
 ];
 

@@ -13,5 +13,6 @@ export { permits, ROLES, type Role } from './role.policy.js';
 export { Roles } from './roles.js';
 export { DEFAULT_SIGN_IN, SIGN_IN_OPTIONS, type OidcOptions, type SignInOptions } from './sign-in-options.js';
 export * from './maskinporten/index.js';
+export * from './oidc/index.js';
 export * from './people/index.js';
 export * from './sessions/index.js';

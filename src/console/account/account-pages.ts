@@ -21,6 +21,8 @@ export interface AccountPage {
   /** The section of the navigation that it belongs to. */
   readonly section?: 'users' | 'keys';
   readonly faults?: FieldFaults;
+  /** Of somebody who is known and has not logged in yet; what the address says goes first. */
+  readonly language?: PageLanguage | undefined;
   readonly values?: Readonly<Record<string, unknown>>;
   readonly status?: number;
 }
@@ -34,7 +36,7 @@ export class AccountPages {
 
   show(request: Request, response: Response, page: AccountPage): void {
     const { signedIn, faults = {} } = page;
-    const language = this.languageOf(request, signedIn);
+    const language = this.languageOf(request, signedIn, page.language);
     const text = textsOfLanguage[language];
     const csrf = this.forms.tokenFor(request, response);
     const html = this.#pages.render(`account/${page.view}`, {
@@ -57,10 +59,10 @@ export class AccountPages {
       .send(html);
   }
 
-  languageOf(request: Request, signedIn?: SignedIn): PageLanguage {
+  languageOf(request: Request, signedIn?: SignedIn, known?: PageLanguage): PageLanguage {
     if (signedIn !== undefined) return signedIn.person.language;
     const chosen = request.query['language'];
-    return isPageLanguage(chosen) ? chosen : languageOf(request.get('accept-language'));
+    return isPageLanguage(chosen) ? chosen : (known ?? languageOf(request.get('accept-language')));
   }
 }
 

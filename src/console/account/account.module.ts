@@ -6,6 +6,7 @@ import { KeysController } from './keys.controller.js';
 import { LogInController } from './log-in.controller.js';
 import { LogInSteps } from './log-in-steps.js';
 import { OnceNotes } from './once-notes.js';
+import { OrganisationController } from './organisation.controller.js';
 import { SecondFactorController } from './second-factor.controller.js';
 import { UsersController } from './users.controller.js';
 
@@ -18,6 +19,7 @@ import { UsersController } from './users.controller.js';
     AccountController,
     UsersController,
     KeysController,
+    OrganisationController,
   ],
   providers: [AccountPages, LogInSteps, OnceNotes],
 })

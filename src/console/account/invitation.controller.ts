@@ -67,7 +67,7 @@ export class InvitationController {
     try {
       this.forms.assertOwnForm(request);
       const found = await this.sessions.find(request);
-      const language = this.pages.languageOf(request);
+      const language = this.pages.languageOf(request, undefined, view.person?.language);
       const browser = this.steps.browser(request, found?.session.id ?? null);
       const opened = await this.links.execute(
         this.#secret(request),
@@ -109,6 +109,7 @@ export class InvitationController {
       view: 'invitation',
       title: (text) => text.invitation.titles[view.kind],
       faults,
+      language: view.person?.language,
       values: { person: view.person, name: typed.name, email: typed.email, action: request.originalUrl },
     });
   }

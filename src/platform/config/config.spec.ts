@@ -33,6 +33,7 @@ describe('the configuration', () => {
       databaseUrl: null,
       redisUrl: null,
       incomingMail: { imap: null, trustedHop: null },
+      signIn: { secondFactor: 'required', idleMinutes: 60, sessionHours: 12, localAccounts: true, oidc: null },
       smtpSinkPort: 2525,
       showsCapturedMail: false,
       outgoingMail: { mode: 'capture', allow: null, relay: null, dkim: null },
@@ -104,6 +105,7 @@ describe('the configuration', () => {
       databaseUrl: 'postgres://u:p@db.example/tilslutning',
       redisUrl: 'rediss://queue.example:6380',
       incomingMail: { imap: null, trustedHop: null },
+      signIn: { secondFactor: 'required', idleMinutes: 60, sessionHours: 12, localAccounts: true, oidc: null },
       smtpSinkPort: 0,
       showsCapturedMail: false,
       outgoingMail: {

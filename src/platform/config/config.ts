@@ -5,6 +5,7 @@ import { ServiceError, type Fault } from '../errors/index.js';
 import { type IncomingMailConfig, incomingMailVariables, readIncomingMail } from './incoming-mail.js';
 import { isLoopbackHost } from './loopback-host.js';
 import { type OutgoingMailConfig, outgoingMailVariables, readOutgoingMail } from './outgoing-mail.js';
+import { readSignIn, type SignInConfig, signInVariables } from './sign-in.js';
 import { urlVariable } from './url-variable.js';
 
 /** The whole configuration, parsed once at start. */
@@ -25,6 +26,7 @@ export interface Config {
   readonly showsCapturedMail: boolean;
   readonly outgoingMail: OutgoingMailConfig;
   readonly incomingMail: IncomingMailConfig;
+  readonly signIn: SignInConfig;
   readonly lettersPerMinute: number | null;
   readonly maxMessageBytes: number;
   readonly maxReturnBytes: number;
@@ -81,6 +83,7 @@ const environmentSchema = z.object({
   CAPTURED_MAIL_PAGE: z.enum(['true', 'false']).default('false'),
   ...outgoingMailVariables,
   ...incomingMailVariables,
+  ...signInVariables,
   LETTERS_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).optional(),
   MAX_MESSAGE_BYTES: bytes(40 * 1024 * 1024),
   MAX_RETURN_BYTES: bytes(25 * 1024 * 1024),
@@ -141,7 +144,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   }
   const outgoingMail = parsed.success ? readOutgoingMail(parsed.data, faults) : null;
   const incomingMail = parsed.success ? readIncomingMail(parsed.data, faults) : null;
-  if (!parsed.success || outgoingMail === null || incomingMail === null || faults.length > 0) {
+  const signIn = parsed.success ? readSignIn(parsed.data, faults) : null;
+  if (!parsed.success || outgoingMail === null || incomingMail === null || signIn === null || faults.length > 0) {
     throw configurationInvalid(faults);
   }
   const values = parsed.data;
@@ -159,6 +163,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     showsCapturedMail: values.CAPTURED_MAIL_PAGE === 'true',
     outgoingMail,
     incomingMail,
+    signIn,
     lettersPerMinute: values.LETTERS_PER_MINUTE ?? null,
     maxMessageBytes: values.MAX_MESSAGE_BYTES,
     maxReturnBytes: values.MAX_RETURN_BYTES,
