@@ -761,9 +761,14 @@ describe('the audit chain', () => {
 
 describe('keys', () => {
   it('are made, listed and revoked', async () => {
-    const made = await api.post('/api/v1/keys', { key: 'admin', json: { name: 'another archive', roles: ['integration'] } });
+    const made = await api.post('/api/v1/keys', {
+      key: 'admin',
+      json: { name: 'another archive', roles: ['integration'] },
+    });
     expect(made.status).toBe(201);
-    expect(itemsOf(await api.get('/api/v1/keys', { key: 'admin' })).map((item) => item['name'])).toContain('another archive');
+    expect(itemsOf(await api.get('/api/v1/keys', { key: 'admin' })).map((item) => item['name'])).toContain(
+      'another archive',
+    );
     expect((await api.call('DELETE', `/api/v1/keys/${fieldOf(made, 'id')}`, { key: 'admin' })).status).toBe(204);
   });
 });
