@@ -43,6 +43,7 @@ export class PlanLetters {
       const domain = letter.campaign.mailbox.slice(letter.campaign.mailbox.lastIndexOf('@') + 1);
       return { letter, id: letterId(subject), messageId: letterMessageId(subject, domain) };
     });
+    // Of any key: id and Message-ID say the same letter, and of two at once either may be met first.
     const inserted: { id: string }[] = await manager.query(
       `INSERT INTO letter (id, campaign_id, declaration_id, kind, slot, deadline_version, message_id, recipient_name,
          recipient_email, language, data, state, created_at, due_at, not_after)
@@ -51,7 +52,7 @@ export class PlanLetters {
        FROM jsonb_to_recordset($1::jsonb) AS row(id uuid, campaign_id uuid, declaration_id uuid, kind text, slot text,
          deadline_version integer, message_id text, recipient_name text, recipient_email text, language text,
          data jsonb, due_at timestamptz, not_after timestamptz)
-       ON CONFLICT (id) DO NOTHING RETURNING id`,
+       ON CONFLICT DO NOTHING RETURNING id`,
       [
         JSON.stringify(
           rows.map(({ letter, id, messageId }) => ({
