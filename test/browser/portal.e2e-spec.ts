@@ -92,6 +92,7 @@ describeInBrowser('a municipal office on its page', () => {
     expect((await voss.declaration()).resolution).toMatchObject({ outcome: 'ADOPTED', decidedOn: '2020-05-03' });
 
     await page.getByRole('button', { name: 'Lukk sida' }).click();
+    await page.waitForURL('**/portal/closed');
     await page.goto('/portal');
     expect(new URL(page.url()).pathname).toBe('/portal/closed');
     expect(trouble).toEqual([]);

@@ -8,6 +8,8 @@ import { DueRows } from '../../src/platform/jobs/due-rows.js';
 import type { DueWork } from '../../src/platform/jobs/index.js';
 import { SendReminder } from '../../src/reminders/send-reminder.js';
 import { VerifyReturn } from '../../src/returns/verify-return.js';
+import { DeliverWebhook } from '../../src/webhooks/deliver-webhook.js';
+import { WatchThreshold } from '../../src/webhooks/watch-threshold.js';
 import { type TestApp, startTestApp } from '../support/app.js';
 import { issueSmall } from '../support/small-campaign.js';
 
@@ -45,6 +47,21 @@ beforeAll(async () => {
      FROM generate_series(1, ${ROWS}) AS n`,
   ];
   for (const statement of filled) await app.dataSource.query(statement, [now.toISOString()]);
+  await app.dataSource.query(
+    `WITH endpoint AS (
+       INSERT INTO webhook_endpoint (id, name, url, event_types, created_at, created_by)
+       VALUES (gen_random_uuid(), 'e', 'u', '{declaration.accepted}', $1, 'a') RETURNING id
+     ), event AS (
+       INSERT INTO webhook_event (id, type, at, body)
+       SELECT gen_random_uuid(), 'declaration.accepted', $1::timestamptz - make_interval(secs => n), ''
+       FROM generate_series(1, ${ROWS}) AS n RETURNING id, at
+     )
+     INSERT INTO webhook_delivery (id, endpoint_id, event_id, state, created_at, due_at)
+     SELECT gen_random_uuid(), endpoint.id, event.id,
+       CASE WHEN extract(epoch FROM event.at)::bigint % 500 = 0 THEN 'PENDING' ELSE 'DELIVERED' END, event.at, event.at
+     FROM endpoint, event`,
+    [now.toISOString()],
+  );
   await app.dataSource.query('ANALYZE');
 }, 240_000);
 afterAll(() => app.close());
@@ -77,6 +94,7 @@ describe(`due work among ${ROWS.toLocaleString('en')} rows`, () => {
     [SendReminder, 'reminder_due'],
     [ProcessInboundMessage, 'inbound_message_due'],
     [VerifyReturn, 'return_due'],
+    [DeliverWebhook, 'webhook_delivery_due'],
   ])('%p finds it by the partial index %s', async (type, index) => {
     const work = app.get(type);
     const statements = await statementsOf(async (recorder) => {
@@ -98,8 +116,9 @@ describe(`due work among ${ROWS.toLocaleString('en')} rows`, () => {
   });
 
   it('has an index of its own for each kind of work', async () => {
-    const works = [SendLetter, SendReminder, ProcessInboundMessage, VerifyReturn, IssueCampaign];
-    const kinds = works.map((type) => app.get<DueWork>(type as never).kind);
+    const works = [SendLetter, SendReminder, ProcessInboundMessage, VerifyReturn, IssueCampaign, DeliverWebhook];
+    // All rows of the thresholds' table are due work, and they are gone when it is done: its index is whole.
+    const kinds = [...works, WatchThreshold].map((type) => app.get<DueWork>(type as never).kind);
     expect(app.service.jobs.kinds()).toEqual(kinds.toSorted());
     const indexes = await app.dataSource.query(
       `SELECT count(*)::integer AS count FROM pg_indexes WHERE indexname LIKE '%\\_due' AND indexdef LIKE '%WHERE (state =%'`,
