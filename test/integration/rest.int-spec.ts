@@ -763,11 +763,11 @@ describe('keys', () => {
   it('are made, listed and revoked', async () => {
     const made = await api.post('/api/v1/keys', {
       key: 'admin',
-      json: { name: 'another archive', roles: ['integration'] },
+      json: { name: 'another-archive', roles: ['integration'] },
     });
     expect(made.status).toBe(201);
     expect(itemsOf(await api.get('/api/v1/keys', { key: 'admin' })).map((item) => item['name'])).toContain(
-      'another archive',
+      'another-archive',
     );
     expect((await api.call('DELETE', `/api/v1/keys/${fieldOf(made, 'id')}`, { key: 'admin' })).status).toBe(204);
   });
