@@ -1,4 +1,4 @@
-export const MAIL_SOURCES = ['SMTP_SINK', 'REST', 'IMAP', 'FILE'] as const;
+export const MAIL_SOURCES = ['SMTP_SINK', 'REST', 'IMAP', 'FILE', 'PORTAL'] as const;
 export type MailSource = (typeof MAIL_SOURCES)[number];
 
 /**

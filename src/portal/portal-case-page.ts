@@ -6,15 +6,18 @@ import { formatDate, formatDateWithWeekday } from '../platform/calendar/index.js
 import { pageFormats, PageRenderer } from '../platform/pages/index.js';
 import { MAX_RETURN_BYTES, ReturnReadModel, type ReturnView } from '../returns/index.js';
 import { portalTexts } from './portal-texts.js';
+import { CONCERNS, MOST_CHARACTERS } from './concerns.js';
 
 /** What somebody did before the page is shown, and what was wrong with it. */
 export interface PortalNotice {
   readonly csrfToken: string;
   /** Beside which field, and what. */
-  readonly faults?: Readonly<Partial<Record<'files' | 'outcome' | 'decidedOn' | 'caseNumber', string>>>;
+  readonly faults?: Readonly<
+    Partial<Record<'files' | 'outcome' | 'decidedOn' | 'caseNumber' | 'concern' | 'message', string>>
+  >;
   /** What was filled in, to be mended. */
   readonly filledIn?: Readonly<Record<string, string>>;
-  readonly saved?: 'resolution' | undefined;
+  readonly saved?: 'resolution' | 'message' | undefined;
 }
 
 /** The letters that say what was found in what was handed in. */
@@ -75,6 +78,8 @@ export class PortalCasePage {
           ? null
           : text.resolution.known(text.resolution.outcomes[resolution.outcome], formatDate(resolution.decidedOn)),
       outcomes: RESOLUTION_OUTCOMES.map((outcome) => ({ outcome, label: text.resolution.outcomes[outcome] })),
+      concerns: CONCERNS.map((concern) => ({ concern, label: text.write.concerns[concern] })),
+      mostCharacters: MOST_CHARACTERS,
       letters: written.toReversed().map((letter) => ({
         kind: text.letters.kinds[letter.kind] ?? text.letters.other,
         at: formats.instant(letter.sentAt ?? letter.dueAt),

@@ -15,9 +15,11 @@ import { OpenedDeclaration, PortalGuard } from './portal-guard.js';
 import { portalActor, PortalSessions } from './portal-sessions.js';
 import { CLOSED_TEXT, portalTexts } from './portal-texts.js';
 import { readUpload } from './uploaded-files.js';
+import { CONCERNS, MOST_CHARACTERS } from './concerns.js';
+import { WriteToMinistry } from './write-to-ministry.js';
 
 const idSchema = z.uuid();
-const savedSchema = z.object({ saved: z.literal('resolution').optional() });
+const savedSchema = z.object({ saved: z.enum(['resolution', 'message']).optional() });
 const HTML = 'text/html; charset=utf-8';
 
 /** The municipality's page, for a browser that has opened its link. Public to the log-in; PortalGuard guards it. */
@@ -31,6 +33,7 @@ export class PortalCaseController {
     private readonly forms: IssuedForms,
     private readonly handIn: HandInAndLook,
     private readonly recordResolution: RecordResolution,
+    private readonly writeToMinistry: WriteToMinistry,
     private readonly readLetter: ReadLetter,
     private readonly sessions: PortalSessions,
     private readonly cookies: SignInCookies,
@@ -99,10 +102,36 @@ export class PortalCaseController {
     @Res() response: Response,
   ): Promise<void> {
     this.formGuard.assertOwnForm(request);
-    const filledIn = z.record(z.string(), z.string().catch('')).catch({}).parse(request.body);
+    const filledIn = fieldsOf(request);
     const faults = await this.#resolve(declaration, filledIn);
     if (faults === null) response.redirect(303, '/portal?saved=resolution#resolution');
     else await this.#answer(declaration, request, response, 422, { faults, filledIn });
+  }
+
+  @Public()
+  @UseGuards(PortalGuard)
+  @Post('messages')
+  async write(
+    @OpenedDeclaration() declaration: DeclarationView,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    this.formGuard.assertOwnForm(request);
+    const filledIn = fieldsOf(request);
+    const text = portalTexts[declaration.language].write.faults;
+    const concern = CONCERNS.find((one) => one === filledIn['concern']);
+    const message = (filledIn['message'] ?? '').trim();
+    const faults = {
+      ...(concern === undefined ? { concern: text.concern } : {}),
+      ...(message === '' ? { message: text.text } : {}),
+      ...(message.length > MOST_CHARACTERS ? { message: text.tooLong } : {}),
+    };
+    if (concern === undefined || Object.keys(faults).length > 0) {
+      await this.#answer(declaration, request, response, 422, { faults, filledIn });
+      return;
+    }
+    await this.writeToMinistry.execute(declaration, concern, message);
+    response.redirect(303, '/portal?saved=message#write');
   }
 
   @Public()
@@ -183,6 +212,11 @@ export class PortalCaseController {
       .type(HTML)
       .send(await this.page.render(declaration, { ...notice, csrfToken }));
   }
+}
+
+/** The fields of a form, each once. */
+function fieldsOf(request: Request): Record<string, string> {
+  return z.record(z.string(), z.string().catch('')).catch({}).parse(request.body);
 }
 
 function sendPdf(response: Response, fileName: string, bytes: Uint8Array): void {

@@ -1,6 +1,7 @@
 import type { DeclarationReturnState, ResolutionOutcome } from '../declarations/index.js';
 import type { LetterKind } from '../letters/index.js';
 import type { ReturnedDocumentState } from '../returns/index.js';
+import type { Concern } from './concerns.js';
 import type { UploadFault } from './uploaded-files.js';
 
 export interface PortalTexts {
@@ -51,6 +52,16 @@ export interface PortalTexts {
       readonly future: string;
       readonly caseNumber: string;
     };
+  };
+  readonly write: {
+    readonly heading: string;
+    readonly explanation: string;
+    readonly concern: string;
+    readonly concerns: Readonly<Record<Concern, string>>;
+    readonly text: string;
+    readonly button: string;
+    readonly sent: string;
+    readonly faults: { readonly concern: string; readonly text: string; readonly tooLong: string };
   };
   readonly letters: {
     readonly heading: string;
@@ -134,6 +145,20 @@ export const portalTexts: Readonly<Record<'nb' | 'nn', PortalTexts>> = {
         decidedOn: 'Skriv datoen for møtet.',
         future: 'Møtet kan ikke ligge frem i tid.',
         caseNumber: 'Saksnummeret kan ha inntil 50 tegn.',
+      },
+    },
+    write: {
+      heading: 'Skriv til departementet',
+      explanation: 'Dere får svar på e-post, og svaret står her.',
+      concern: 'Hva gjelder det?',
+      concerns: { QUESTION: 'Spørsmål', EXTENSION: 'Ønske om utsatt frist', CONTACT: 'Ny kontakt eller adresse' },
+      text: 'Melding. Skriv begrunnelsen hvis dere ber om utsatt frist.',
+      button: 'Send',
+      sent: 'Vi har fått meldingen.',
+      faults: {
+        concern: 'Velg hva meldingen gjelder.',
+        text: 'Skriv meldingen.',
+        tooLong: 'Meldingen kan ha inntil 4000 tegn.',
       },
     },
     letters: {
@@ -226,6 +251,20 @@ export const portalTexts: Readonly<Record<'nb' | 'nn', PortalTexts>> = {
         decidedOn: 'Skriv datoen for møtet.',
         future: 'Møtet kan ikkje liggje fram i tid.',
         caseNumber: 'Saksnummeret kan ha inntil 50 teikn.',
+      },
+    },
+    write: {
+      heading: 'Skriv til departementet',
+      explanation: 'De får svar på e-post, og svaret står her.',
+      concern: 'Kva gjeld det?',
+      concerns: { QUESTION: 'Spørsmål', EXTENSION: 'Ønske om utsett frist', CONTACT: 'Ny kontakt eller adresse' },
+      text: 'Melding. Skriv grunngivinga om de ber om utsett frist.',
+      button: 'Send',
+      sent: 'Vi har fått meldinga.',
+      faults: {
+        concern: 'Vel kva meldinga gjeld.',
+        text: 'Skriv meldinga.',
+        tooLong: 'Meldinga kan ha inntil 4000 teikn.',
       },
     },
     letters: {

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CampaignsModule } from '../campaigns/index.js';
 import { DeclarationsModule } from '../declarations/index.js';
 import { LettersModule } from '../letters/index.js';
+import { MailboxModule } from '../mailbox/index.js';
 import { PagesModule } from '../platform/pages/index.js';
 import { RandomSecretSource } from '../platform/secrets/index.js';
 import { ReturnsModule } from '../returns/index.js';
@@ -10,11 +11,12 @@ import { PortalCaseController } from './portal-case.controller.js';
 import { PortalCasePage } from './portal-case-page.js';
 import { PortalLinkController } from './portal-link.controller.js';
 import { PortalSessions } from './portal-sessions.js';
+import { WriteToMinistry } from './write-to-ministry.js';
 
 @Module({
-  imports: [CampaignsModule, DeclarationsModule, LettersModule, PagesModule, ReturnsModule],
+  imports: [CampaignsModule, DeclarationsModule, LettersModule, MailboxModule, PagesModule, ReturnsModule],
   // A link's session is never drawn from a seed, not even in a replay.
-  providers: [HandInAndLook, PortalCasePage, PortalSessions, RandomSecretSource],
+  providers: [HandInAndLook, PortalCasePage, PortalSessions, RandomSecretSource, WriteToMinistry],
   // The case's own addresses come before `portal/:secret`.
   controllers: [PortalCaseController, PortalLinkController],
 })

@@ -91,6 +91,11 @@ describeInBrowser('a municipal office on its page', () => {
     expect(await page.getByRole('status').textContent()).toBe('Vedtaket er registrert.');
     expect((await voss.declaration()).resolution).toMatchObject({ outcome: 'ADOPTED', decidedOn: '2020-05-03' });
 
+    await page.getByLabel('Ønske om utsett frist').check();
+    await page.getByLabel('Melding. Skriv grunngivinga om de ber om utsett frist.').fill('Vi treng ei veke til.');
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    expect(await page.getByRole('status').textContent()).toBe('Vi har fått meldinga.');
+
     await page.getByRole('button', { name: 'Lukk sida' }).click();
     await page.waitForURL('**/portal/closed');
     await page.goto('/portal');

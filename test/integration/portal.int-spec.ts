@@ -47,6 +47,7 @@ describe('a municipality’s page', () => {
     ['GET', '/portal/form'],
     ['POST', '/portal/returns'],
     ['POST', '/portal/resolution'],
+    ['POST', '/portal/messages'],
     ['POST', '/portal/close'],
     ['GET', '/portal/letters/00000000-0000-4000-8000-000000000000'],
     ['GET', '/portal/letters/00000000-0000-4000-8000-000000000000/receipt'],
@@ -88,6 +89,39 @@ describe('a municipality’s page', () => {
     for (const path of ['', '/receipt']) {
       expect((await call(`/portal/letters/${foreign!.id}${path}`, { headers: { cookie } })).status).toBe(404);
     }
+  });
+
+  it('takes a message, which is answered and put before an operator like any other', async () => {
+    const { cookie, csrf } = await open(second);
+    const write = async (fields: Record<string, string>): Promise<Response> =>
+      await call('/portal/messages', {
+        method: 'POST',
+        body: new URLSearchParams({ csrf, ...fields }),
+        headers: { cookie },
+      });
+    const wrongs: Record<string, string>[] = [
+      {},
+      { concern: 'EXTENSION', message: ' ' },
+      { concern: 'X', message: 'Hei' },
+    ];
+    for (const wrong of wrongs) {
+      expect((await write(wrong)).status).toBe(422);
+    }
+    const kept = await write({ concern: 'EXTENSION', message: 'x'.repeat(4001) });
+    expect(await kept.text()).toContain('x'.repeat(4001));
+    const message = 'Kommunestyret møtes først 3. juli. <b>Kan vi få en uke til?</b>';
+    const sent = await write({ concern: 'EXTENSION', message });
+    expect([sent.status, sent.headers.get('location')]).toEqual([303, '/portal?saved=message#write']);
+    await app.settle();
+    const [stored, ...others] = await app.dataSource.query(
+      `SELECT source, classification, convert_from(raw, 'UTF8') AS raw, task.kind, task.closed_at AS "closedAt"
+       FROM inbound_message JOIN task ON task.inbound_message_id = inbound_message.id`,
+    );
+    expect(others).toEqual([]);
+    expect(stored).toMatchObject({ source: 'PORTAL', classification: 'QUESTION', kind: 'QUESTION', closedAt: null });
+    expect(stored.raw).toContain('Kommunestyret m=C3=B8tes');
+    expect(stored.raw).toContain(second.replyAddress);
+    expect(await second.letters('QUESTION_RECEIVED')).toHaveLength(1);
   });
 
   it('is opened by no other page, and by no link that is not in force', async () => {
