@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ConsoleFrameModule } from '../frame/console-frame.module.js';
 import { AccountController } from './account.controller.js';
 import { AccountPages } from './account-pages.js';
 import { InvitationController } from './invitation.controller.js';
@@ -12,6 +13,7 @@ import { UsersController } from './users.controller.js';
 
 /** The pages about log-in, people and keys. */
 @Module({
+  imports: [ConsoleFrameModule],
   controllers: [
     LogInController,
     SecondFactorController,

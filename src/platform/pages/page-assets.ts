@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, dirname, join } from 'node:path';
+import { extname, dirname, join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { packageFile } from '../config/index.js';
@@ -35,12 +35,10 @@ export class PageAssets {
     // The components speak to developers on the console about what they would rather have; nobody listens here.
     const components = `window.dsWarnings = false;\n${readFileSync(componentsFile(), 'utf8')}`;
     this.#add('components.js', 'text/javascript; charset=utf-8', Buffer.from(components));
-    for (const script of featureScripts()) {
-      this.#add(script.key, 'text/javascript; charset=utf-8', readFileSync(script.file));
-    }
+    for (const { key, mediaType, file } of featureAssets()) this.#add(key, mediaType, readFileSync(file));
   }
 
-  /** The address of an asset: `tilslutning.css`, `components.js`, or a feature's script as `feature/name.js`. */
+  /** The address of an asset: `tilslutning.css`, `components.js`, or what a feature has as `feature/name.js`, `feature/name.css`. */
   href(key: string): string {
     const asset = this.#byKey.get(key);
     if (asset === undefined) throw new Error(`There is no asset «${key}» for pages.`);
@@ -94,17 +92,21 @@ function componentsFile(): string {
   return join(dirname(resolve('@digdir/designsystemet-web')), '..', 'umd', 'index.js');
 }
 
-/** Scripts beside a feature's views, by `feature/name.js`. */
-function featureScripts(): { readonly key: string; readonly file: string }[] {
+const MEDIA_TYPES: ReadonlyMap<string, string> = new Map([
+  ['.js', 'text/javascript; charset=utf-8'],
+  ['.css', 'text/css; charset=utf-8'],
+]);
+
+/** Scripts and style sheets among a feature's views, by their path: `portal/choose-files.js`, `console/review/keys.js`. */
+function featureAssets(): { readonly key: string; readonly mediaType: string; readonly file: string }[] {
   const root = packageFile('dist');
   return readdirSync(root, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && existsSync(join(root, entry.name, 'views')))
-    .flatMap((entry) =>
-      readdirSync(join(root, entry.name, 'views'))
-        .filter((file) => file.endsWith('.js'))
-        .map((file) => ({
-          key: `${entry.name}/${basename(file)}`,
-          file: join(root, entry.name, 'views', file),
-        })),
-    );
+    .flatMap(({ name }) => {
+      const views = join(root, name, 'views');
+      return readdirSync(views, { recursive: true, encoding: 'utf8' }).flatMap((file) => {
+        const mediaType = MEDIA_TYPES.get(extname(file));
+        return mediaType === undefined ? [] : [{ key: `${name}/${file}`, mediaType, file: join(views, file) }];
+      });
+    });
 }

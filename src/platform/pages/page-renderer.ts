@@ -15,6 +15,11 @@ export interface PageFrame {
   /** What stands beside the name at the top. */
   readonly subtitle?: string;
   readonly navigation?: readonly { readonly label: string; readonly href: string; readonly current: boolean }[];
+  /** The parts of one thing among those of the navigation, under its name. */
+  readonly subNavigation?: {
+    readonly label: string;
+    readonly entries: readonly { readonly label: string; readonly href: string; readonly current: boolean }[];
+  };
   /** Who is logged in, and how to end that. */
   readonly account?: {
     readonly name: string;
@@ -28,6 +33,8 @@ export interface PageFrame {
   readonly footer?: readonly { readonly label: string; readonly href: string }[];
   /** The feature's own scripts, as `feature/name.js`: pages are whole without them. */
   readonly scripts?: readonly string[];
+  /** The feature's own style sheets, after that of all pages, as `feature/name.css`. */
+  readonly styles?: readonly string[];
 }
 
 /** Renders a feature's pages inside the common frame. Everything is escaped unless a template says otherwise. */
@@ -48,6 +55,7 @@ export class PageRenderer {
       size: 'md',
       subtitle: null,
       navigation: [],
+      subNavigation: null,
       account: null,
       footer: [],
       ...page,
@@ -58,7 +66,7 @@ export class PageRenderer {
         name: LANGUAGE_NAMES[language],
         current: language === page.language,
       })),
-      styleSheet: assets.href('tilslutning.css'),
+      styleSheets: ['tilslutning.css', ...(page.styles ?? [])].map((key) => assets.href(key)),
       fonts: ['400', '600'].map((weight) => assets.href(`inter-latin-${weight}-normal.woff2`)),
       scripts: ['components.js', ...(page.scripts ?? [])].map((key) => assets.href(key)),
       body,

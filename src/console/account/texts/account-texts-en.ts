@@ -63,7 +63,6 @@ export const accountTextsEn: AccountTexts = {
     code: 'Code',
   },
   save: 'Save',
-  navigation: { overview: 'Overview', users: 'Users', keys: 'Keys' },
   logIn: {
     title: 'Log in',
     button: 'Log in',

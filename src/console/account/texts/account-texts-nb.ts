@@ -61,7 +61,6 @@ export const accountTextsNb: AccountTexts = {
     code: 'Kode',
   },
   save: 'Lagre',
-  navigation: { overview: 'Oversikt', users: 'Brukere', keys: 'Nøkler' },
   logIn: {
     title: 'Logg inn',
     button: 'Logg inn',

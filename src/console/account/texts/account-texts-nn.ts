@@ -61,7 +61,6 @@ export const accountTextsNn: AccountTexts = {
     code: 'Kode',
   },
   save: 'Lagre',
-  navigation: { overview: 'Oversikt', users: 'Brukarar', keys: 'Nøklar' },
   logIn: {
     title: 'Logg inn',
     button: 'Logg inn',

@@ -58,7 +58,6 @@ export interface AccountTexts {
     readonly code: string;
   };
   readonly save: string;
-  readonly navigation: { readonly overview: string; readonly users: string; readonly keys: string };
   readonly logIn: {
     readonly title: string;
     readonly button: string;

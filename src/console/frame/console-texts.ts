@@ -1,0 +1,73 @@
+import type { PageLanguage } from '../../platform/pages/index.js';
+
+/** The sections that belong to one campaign, in the order of the navigation. */
+export const CAMPAIGN_SECTIONS = [
+  'overview',
+  'municipalities',
+  'review',
+  'questions',
+  'extensions',
+  'letters',
+  'set-up',
+] as const;
+export type CampaignSection = (typeof CAMPAIGN_SECTIONS)[number];
+
+/** The sections of the whole service. */
+export const SERVICE_SECTIONS = ['campaigns', 'audit', 'users', 'keys', 'queue'] as const;
+export type ServiceSection = (typeof SERVICE_SECTIONS)[number];
+
+export interface ConsoleTexts {
+  readonly sections: Readonly<Record<CampaignSection | ServiceSection, string>>;
+}
+
+/** The words around every page of the console; a missing one does not compile. */
+export const consoleTexts: Readonly<Record<PageLanguage, ConsoleTexts>> = {
+  nb: {
+    sections: {
+      overview: 'Oversikt',
+      municipalities: 'Kommuner',
+      review: 'Kontroll',
+      questions: 'Oppgaver',
+      extensions: 'Utsettelser',
+      letters: 'Brev',
+      'set-up': 'Oppsett',
+      campaigns: 'Kampanjer',
+      audit: 'Revisjonslogg',
+      users: 'Brukere',
+      keys: 'Nøkler',
+      queue: 'Kø',
+    },
+  },
+  nn: {
+    sections: {
+      overview: 'Oversikt',
+      municipalities: 'Kommunar',
+      review: 'Kontroll',
+      questions: 'Oppgåver',
+      extensions: 'Utsetjingar',
+      letters: 'Brev',
+      'set-up': 'Oppsett',
+      campaigns: 'Kampanjar',
+      audit: 'Revisjonslogg',
+      users: 'Brukarar',
+      keys: 'Nøklar',
+      queue: 'Kø',
+    },
+  },
+  en: {
+    sections: {
+      overview: 'Overview',
+      municipalities: 'Municipalities',
+      review: 'Review',
+      questions: 'Tasks',
+      extensions: 'Extensions',
+      letters: 'Letters',
+      'set-up': 'Set-up',
+      campaigns: 'Campaigns',
+      audit: 'Audit log',
+      users: 'Users',
+      keys: 'Keys',
+      queue: 'Queue',
+    },
+  },
+};
