@@ -1,5 +1,3 @@
-import type { Campaign } from '../campaigns/index.js';
-import { localDate, startOfDay } from '../platform/calendar/index.js';
 import { percentHundredths } from '../platform/figures/index.js';
 import {
   PAGE_LANGUAGES,
@@ -8,21 +6,21 @@ import {
   type PageLanguage,
   PageRenderer,
 } from '../platform/pages/index.js';
-import { type Portion, SHARE_CATEGORIES, type ShareReport, type ShareStep } from '../reporting/index.js';
+import {
+  type Portion,
+  ShareDrawings,
+  shareDrawingTexts,
+  type ShareReport,
+  type ShareStep,
+} from '../reporting/index.js';
 import type { OverviewOptions } from './overview-options.js';
 import { type OverviewTexts, overviewTexts } from './overview-texts.js';
-import { type CircleMap, placeCircles } from './place-circles.js';
 import type { Overview, Standstill } from './read-overview.js';
-import { shareChart } from './share-chart.js';
-
-/** A circle is named in the drawing when the name fits in it: letters are about so wide, in its units. */
-const LETTER_WIDTH = 5.4;
 
 /** The overview as a page. */
 export class OverviewPage {
   readonly #pages = new PageRenderer('overview');
-  /** The drawing depends on who is in the campaign alone; it costs more than all the rest. */
-  #placed: { readonly key: string; readonly map: CircleMap } | null = null;
+  readonly #drawings = new ShareDrawings();
 
   constructor(private readonly options: OverviewOptions) {}
 
@@ -54,7 +52,6 @@ export class OverviewPage {
     const { campaign, report, declarations, asOf } = overview;
     const heading = campaign.definition.title[language === 'nn' ? 'nn' : 'nb'];
     const share = formats.percent(shareOf(report.categories.ACCEPTED, report));
-    const { numerator, denominator } = report.threshold;
     return this.#pages.render('overview', {
       ...frame,
       title: `${heading}: ${share}`,
@@ -65,14 +62,8 @@ export class OverviewPage {
       status: text.status(formats.instant(asOf)),
       base: text.base(formats.integer(report.base.municipalities), formats.integer(report.base.population)),
       figures: figures(report, text, formats),
-      chart: chart(campaign, asOf, steps, formats),
-      chartSummary: text.chart.summary(share, formats.percent(percentHundredths(numerator, denominator))),
-      map: this.#map(overview, text, formats),
-      legend: SHARE_CATEGORIES.map((category) => ({
-        status: category.toLowerCase(),
-        label: text.categories[category],
-        declarations: formats.integer(report.categories[category].declarations),
-      })),
+      chart: this.#drawings.chart(campaign, asOf, steps, language),
+      map: this.#drawings.cartogram(campaign.slug, declarations, language),
       caption: text.table.caption(formats.integer(declarations.length)),
       rows: declarations.map((declaration) => ({
         number: declaration.municipalityNumber,
@@ -80,47 +71,11 @@ export class OverviewPage {
         county: declaration.countyName,
         population: formats.integer(declaration.population),
         status: declaration.category.toLowerCase(),
-        label: text.categories[declaration.category],
+        label: shareDrawingTexts[language].categories[declaration.category],
         since: declaration.since === null ? '' : formats.day(declaration.since),
       })),
     });
   }
-
-  #map({ campaign, declarations }: Overview, text: OverviewTexts, formats: PageFormats): object {
-    const key = `${campaign.slug} ${declarations.length}`;
-    if (this.#placed?.key !== key) this.#placed = { key, map: placeCircles(declarations) };
-    const { circles, width, height } = this.#placed.map;
-    return {
-      width,
-      height,
-      circles: declarations.map(({ name, population, category }, index) => {
-        const circle = circles[index]!;
-        const short = name.replace(/ (kommune|herad)$/u, '');
-        return {
-          ...circle,
-          status: category.toLowerCase(),
-          title: `${name}: ${text.people(formats.integer(population))}. ${text.categories[category]}`,
-          name: short.length * LETTER_WIDTH < 2 * circle.r ? short : null,
-        };
-      }),
-    };
-  }
-}
-
-function chart(campaign: Campaign, asOf: Date, steps: readonly ShareStep[], formats: PageFormats): object {
-  const { deadlineOn, extendedDeadlineOn, threshold, timeZone } = campaign.definition;
-  const day = (on: string): string => formats.day(startOfDay(on, timeZone));
-  const drawn = shareChart({
-    steps,
-    today: localDate(asOf, timeZone),
-    deadlines: [...new Set([deadlineOn, extendedDeadlineOn])].filter((on) => on !== undefined && on !== null),
-    threshold,
-  });
-  return {
-    ...drawn,
-    days: drawn.days.map((mark) => ({ ...mark, label: day(mark.on).replace(/ \d{4}$/, '') })),
-    deadlines: drawn.deadlines.map((mark) => ({ ...mark, label: day(mark.on).replace(/ \d{4}$/, '') })),
-  };
 }
 
 function shareOf({ population }: Portion, { base }: ShareReport): number {

@@ -10,3 +10,6 @@ export {
 } from './share.policy.js';
 export { type ReportedDeclaration, ShareReports } from './share-reports.js';
 export type { ShareStep } from './share-steps.js';
+export { shareChart, type ShareChart, type ShareChartSpec } from './share-chart.js';
+export { shareDrawingTexts, type ShareDrawingTexts } from './share-drawing-texts.js';
+export { type MappedDeclaration, ShareDrawings } from './share-drawings.js';

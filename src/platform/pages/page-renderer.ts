@@ -46,6 +46,11 @@ export class PageRenderer {
     this.#eta = new Eta({ views: packageFile('dist', feature, 'views'), autoEscape: true, cache: true });
   }
 
+  /** A part of a page, such as a drawing that pages of several features show, as HTML. */
+  fragment(view: string, values: Record<string, unknown>): string {
+    return this.#eta.render(`./${view}`, values);
+  }
+
   /** The page `view` (without extension) with its data. */
   render(view: string, page: PageFrame & Record<string, unknown>): string {
     const body = this.#eta.render(`./${view}`, page);

@@ -1,5 +1,5 @@
 import { addDays, daysBetween, type LocalDate } from '../platform/calendar/index.js';
-import type { ShareStep } from '../reporting/index.js';
+import type { ShareStep } from './share-steps.js';
 
 export interface ShareChartSpec {
   /** By day, at least one. */
