@@ -7,6 +7,7 @@ CREATE TABLE api_key (
   id uuid NOT NULL,
   last_used_at timestamp with time zone,
   name text NOT NULL,
+  owner text,
   prefix text NOT NULL,
   revoked_at timestamp with time zone,
   roles text[] NOT NULL,

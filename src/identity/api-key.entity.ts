@@ -31,6 +31,13 @@ export class ApiKey {
   @Column({ name: 'created_by', type: 'text' })
   createdBy!: string;
 
+  /**
+   * The person who answers for it, as the audit log writes them: who made it, or whose key made it. What it does counts
+   * as theirs. Null for one that the command line made.
+   */
+  @Column({ type: 'text', nullable: true })
+  owner!: string | null;
+
   @Column({ name: 'expires_at', type: 'timestamptz', nullable: true })
   expiresAt!: Date | null;
 

@@ -83,6 +83,7 @@ function answerOf(key: ApiKey, now: Date): ApiKeyAnswer {
     state: keyState(key, now),
     createdAt: key.createdAt.toISOString(),
     createdBy: key.createdBy,
+    owner: key.owner,
     expiresAt: key.expiresAt?.toISOString() ?? null,
     revokedAt: key.revokedAt?.toISOString() ?? null,
     lastUsedAt: key.lastUsedAt?.toISOString() ?? null,

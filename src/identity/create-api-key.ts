@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { AuditLog } from '../audit/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { ServiceError } from '../platform/errors/index.js';
 import { nameUuid } from '../platform/ids/index.js';
 import { SecretSource } from '../platform/secrets/index.js';
-import { actorName, type Actor } from './actor.js';
+import { actorName, personAuditName, type Actor } from './actor.js';
 import { ApiKey } from './api-key.entity.js';
 import { formatKey, hashKey, KEY_BYTES } from './api-key.policy.js';
 import { keyNameTaken } from './identity.errors.js';
@@ -42,7 +42,7 @@ export class CreateApiKey {
       });
     }
     const { key, prefix } = formatKey(this.secrets.bytes(`api-key:${wanted.name}`, KEY_BYTES));
-    const apiKey: ApiKey = {
+    const unowned: Omit<ApiKey, 'owner'> = {
       id: nameUuid('api-key', wanted.name),
       name: wanted.name,
       prefix,
@@ -55,6 +55,7 @@ export class CreateApiKey {
       lastUsedAt: null,
     };
     return this.dataSource.transaction(async (manager) => {
+      const apiKey = { ...unowned, owner: await ownerOf(manager, actor) };
       const inserted = await manager
         .createQueryBuilder()
         .insert()
@@ -70,9 +71,21 @@ export class CreateApiKey {
         actor: actorName(actor),
         action: 'API_KEY_CREATED',
         subject: `api-key:${wanted.name}`,
-        data: { roles: apiKey.roles, prefix, expiresAt: wanted.expiresAt?.toISOString() ?? null },
+        data: {
+          roles: apiKey.roles,
+          prefix,
+          owner: apiKey.owner,
+          expiresAt: wanted.expiresAt?.toISOString() ?? null,
+        },
       });
       return { apiKey, key };
     });
   }
+}
+
+/** A key that a key makes has the owner of that one: nobody gets rid of their name by a detour. */
+async function ownerOf(manager: EntityManager, actor: Actor): Promise<string | null> {
+  if (actor.kind === 'person') return personAuditName(actor.name);
+  if (actor.kind !== 'key') return null;
+  return (await manager.getRepository(ApiKey).findOneBy({ id: actor.id }))?.owner ?? null;
 }

@@ -17,6 +17,7 @@ import { OneTimeLinks } from './people/one-time-links.js';
 import { RedeemLink } from './people/redeem-link.js';
 import { PassSecondFactor } from './people/second-factor.js';
 import { SignInWithPassword } from './people/sign-in-with-password.js';
+import { ResponsibleActors } from './responsible-actors.js';
 import { RevokeApiKey } from './revoke-api-key.js';
 import { AuthenticateSession } from './sessions/authenticate-session.js';
 import { SignInCookies } from './sessions/cookies.js';
@@ -40,6 +41,7 @@ const forOthers = [
   PassSecondFactor,
   RecogniseSession,
   RedeemLink,
+  ResponsibleActors,
   RevokeApiKey,
   SignInCookies,
   SignInWithOidc,

@@ -28,6 +28,10 @@ export const apiKeyAnswer = z
     state: z.enum(['ACTIVE', 'EXPIRED', 'REVOKED']),
     createdAt: z.iso.datetime(),
     createdBy: z.string(),
+    owner: z
+      .string()
+      .nullable()
+      .describe('The person who answers for it: for the four eyes, the two are one. Null: made at the command line.'),
     expiresAt: z.iso.datetime().nullable(),
     revokedAt: z.iso.datetime().nullable(),
     lastUsedAt: z.iso.datetime().nullable().describe('Exact to the minute.'),

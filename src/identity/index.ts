@@ -8,6 +8,7 @@ export { IdentityModule } from './identity.module.js';
 export { ListApiKeys } from './list-api-keys.js';
 export { LoggedIn } from './logged-in.js';
 export { actorOf, CurrentActor, setActor } from './request-actor.js';
+export { ResponsibleActors } from './responsible-actors.js';
 export { RevokeApiKey } from './revoke-api-key.js';
 export { permits, ROLES, type Role } from './role.policy.js';
 export { Roles } from './roles.js';

@@ -10,6 +10,7 @@ import { Webhooks1795357000000 } from './1795357000000-webhooks.js';
 import { PortalSessions1795361000000 } from './1795361000000-portal-sessions.js';
 import { TasksOfLetters1795363200000 } from './1795363200000-tasks-of-letters.js';
 import { ArchiveMarks1795366000000 } from './1795366000000-archive-marks.js';
+import { KeyOwners1795367000000 } from './1795367000000-key-owners.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -24,4 +25,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   PortalSessions1795361000000,
   TasksOfLetters1795363200000,
   ArchiveMarks1795366000000,
+  KeyOwners1795367000000,
 ];

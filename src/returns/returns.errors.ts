@@ -15,9 +15,13 @@ export function returnNotInReview(id: string, state: string): ServiceError<'RETU
 }
 
 export function ownReturn(): ServiceError<'OWN_RETURN'> {
-  return new ServiceError('OWN_RETURN', 'You handed this document in yourself. Somebody else has to decide on it.', {
-    category: 'forbidden',
-  });
+  return new ServiceError(
+    'OWN_RETURN',
+    'You or a key of yours handed this document in. Somebody else has to decide on it.',
+    {
+      category: 'forbidden',
+    },
+  );
 }
 
 export function returnUnmatched(id: string): ServiceError<'RETURN_UNMATCHED'> {

@@ -10,6 +10,7 @@ import {
   type DeclarationView,
   returnAxis,
 } from '../declarations/index.js';
+import { ResponsibleActors } from '../identity/index.js';
 import { PlanLetters, type RejectionReason } from '../letters/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { assertVersion } from '../platform/http/index.js';
@@ -37,7 +38,7 @@ export type ReviewInput = {
 
 type Decided = { readonly version: number; readonly state: ReturnedDocumentState };
 
-/** An operator's decision on a return that a machine may not decide. Nobody decides on what they handed in. */
+/** An operator's decision on a return that a machine may not decide. Nobody decides on what they, or a key of theirs, handed in. */
 @Injectable()
 export class ReviewReturn {
   constructor(
@@ -45,6 +46,7 @@ export class ReviewReturn {
     private readonly declarations: DeclarationReadModel,
     private readonly changeReturnState: ChangeReturnState,
     private readonly planLetters: PlanLetters,
+    private readonly responsible: ResponsibleActors,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
   ) {}
@@ -59,7 +61,7 @@ export class ReviewReturn {
       const returned = await lockReviewedReturn(manager, input.returnId);
       assertVersion(input.expectedVersion, returned.version);
       if (returned.state !== 'NEEDS_REVIEW') throw returnNotInReview(returned.id, returned.state);
-      if (returned.handedInBy === input.actor) throw ownReturn();
+      if (await this.responsible.areOne(returned.handedInBy, input.actor, manager)) throw ownReturn();
       await this.#note(manager, input, returned, now);
       switch (input.decision) {
         case 'ACCEPT':

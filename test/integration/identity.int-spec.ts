@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { Controller, Delete, Get, Global, Module, Post, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -13,6 +14,7 @@ import {
   DEFAULT_SIGN_IN,
   IdentityModule,
   Public,
+  ResponsibleActors,
   RevokeApiKey,
   Roles,
   ROLES,
@@ -402,6 +404,33 @@ describe('/api/v1/keys', () => {
         data: { roles: ['integration', 'reader'], prefix: made.prefix, expiresAt: '2020-12-31T23:00:00.000Z' },
       },
     ]);
+  });
+
+  it('gives a key the person who made it, or whose key did, and lets nobody hide behind their keys', async () => {
+    const kari = { kind: 'person', id: randomUUID(), name: 'kari@example.org', roles: ['admin'] } as const;
+    const create = app.get(CreateApiKey);
+    const first = await create.execute({ name: 'karis', roles: ['admin'], expiresAt: null }, kari);
+    const answer = await post({ name: 'of-karis', roles: ['reader'] }, first.key);
+    expect(await answer.json()).toMatchObject({ createdBy: 'key:karis', owner: 'person:kari@example.org' });
+    expect(await auditOf('of-karis')).toMatchObject([{ data: { owner: 'person:kari@example.org' } }]);
+    const unowned = await post({ name: 'of-nobody', roles: ['reader'] }, keys.admin);
+    expect(await unowned.json()).toMatchObject({ createdBy: 'key:the-admin', owner: null });
+
+    const actors = app.get(ResponsibleActors);
+    const pairs: [one: string, other: string, areOne: boolean][] = [
+      ['person:kari@example.org', 'person:kari@example.org', true],
+      ['person:kari@example.org', 'key:of-karis', true],
+      ['key:karis', 'key:of-karis', true],
+      ['key:of-nobody', 'key:of-nobody', true],
+      ['key:of-nobody', 'key:the-admin', false],
+      ['person:ola@example.org', 'key:karis', false],
+      ['key:unheard-of', 'key:karis', false],
+      ['mail:kari@example.org', 'person:kari@example.org', false],
+    ];
+    for (const [one, other, areOne] of pairs) {
+      expect([one, other, await actors.areOne(one, other)]).toEqual([one, other, areOne]);
+      expect([other, one, await actors.areOne(other, one)]).toEqual([other, one, areOne]);
+    }
   });
 
   it('replays a repeated request without the key', async () => {

@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { GrantExtension } from '../../src/extensions/index.js';
+import { CreateApiKey } from '../../src/identity/index.js';
 import { StoreInboundMessage } from '../../src/mailbox/index.js';
+import { KeyOwners1795367000000 } from '../../src/migrations/1795367000000-key-owners.js';
 import {
   HandInReturn,
   ReturnReadModel,
@@ -281,6 +284,28 @@ describe('who decides, and on what', () => {
       });
     }
     expect(await review(returned, accept)).toBe('ACCEPTED');
+  });
+
+  it('a person and their keys are one, also for keys that were made before keys had owners', async () => {
+    const kari = { kind: 'person', id: randomUUID(), name: 'kari@example.org', roles: ['admin'] } as const;
+    await app.get(CreateApiKey).execute({ name: 'karis', roles: ['approver'], expiresAt: null }, kari);
+    const runner = app.dataSource.createQueryRunner();
+    await new KeyOwners1795367000000().down(runner);
+    await new KeyOwners1795367000000().up(runner);
+    await runner.release();
+    const [handedIn, byKey] = [await fresh(), await fresh()];
+    for (const [municipality, actor] of [
+      [handedIn, 'key:karis'],
+      [byKey, 'person:kari@example.org'],
+    ] as const) {
+      const file = { fileName: 'skann.pdf', bytes: Buffer.from(scan()) };
+      await app.get(HandInReturn).execute({ ...file, reference: municipality.reference, channel: 'REST', actor });
+    }
+    await app.settle();
+    const own = { code: 'OWN_RETURN', category: 'forbidden' };
+    await expect(review(await handedIn.theReturn(), accept, 'person:kari@example.org')).rejects.toMatchObject(own);
+    await expect(review(await byKey.theReturn(), accept, 'key:karis')).rejects.toMatchObject(own);
+    expect(await review(await byKey.theReturn(), accept, 'key:approver')).toBe('ACCEPTED');
   });
 
   it('decides on the version that was seen', async () => {
