@@ -5,45 +5,13 @@ import { latestAnswers } from '../../src/letters/latest-answers.js';
 import { LetterReadModel } from '../../src/letters/index.js';
 import { MunicipalityReadModel } from '../../src/municipalities/index.js';
 import { ShareReports } from '../../src/reporting/index.js';
+import { fillCampaign } from '../../bench/parts/fill-campaign.mjs';
 import { type TestApp, startTestApp } from '../support/app.js';
 import { type Explained, explainStatements } from '../support/explain-statements.js';
 import { issueSmall } from '../support/small-campaign.js';
 
 const ROWS = 100_000;
 const SLUG = 'akson-2020';
-
-/** A campaign of 100,000 declarations, each with what it has in mid-campaign, made from the one that was issued. */
-const FILLED: readonly string[] = [
-  `INSERT INTO municipality (number, name, county_number, county_name, health_region, population, organization_number,
-     email, language_form, sami_admin_area, website, longitude, latitude)
-   SELECT (100000 + n)::text, 'K' || n, county_number, county_name, health_region, population, (800000000 + n)::text,
-     'k' || n || '@k.example', language_form, sami_admin_area, website, longitude, latitude
-   FROM (SELECT * FROM municipality WHERE number = '0301') AS one, generate_series(1, ${ROWS}) AS n`,
-  `INSERT INTO declaration (id, campaign_id, municipality_number, reference, case_token, portal_link_hash,
-     portal_link_version, language, recipient_name, recipient_email, organization_number, population, issued_at,
-     deadline_version, return_state)
-   SELECT md5('d' || n)::uuid, campaign_id, (100000 + n)::text, 'R' || n, 'T' || n, 'H' || n, 1, language, 'K' || n,
-     'k' || n || '@k.example', (800000000 + n)::text, population, issued_at, 1,
-     CASE WHEN n % 3 = 0 THEN 'ACCEPTED' WHEN n % 100 = 1 THEN 'NEEDS_REVIEW' ELSE 'NONE' END
-   FROM (SELECT * FROM declaration LIMIT 1) AS one, generate_series(1, ${ROWS}) AS n`,
-  `INSERT INTO deadline (declaration_id, version, kind, due_on, starts_at, granted_by)
-   SELECT id, 1, 'ORIGINAL', '2020-07-01', issued_at, 'a' FROM declaration ON CONFLICT DO NOTHING`,
-  `INSERT INTO form (declaration_id, template_id, revision, byte_length, sha256, issued_at)
-   SELECT declaration.id, one.template_id, '', 84000, encode(sha256(declaration.id::text::bytea), 'hex'), one.issued_at
-   FROM (SELECT * FROM form LIMIT 1) AS one, declaration ON CONFLICT DO NOTHING`,
-  `INSERT INTO letter (id, campaign_id, declaration_id, kind, slot, message_id, recipient_name, recipient_email, language,
-     data, state, created_at, due_at)
-   SELECT gen_random_uuid(), campaign_id, id, kind, '', kind || reference || '@x', 'n', recipient_email, 'nb', '{}', 'SENT',
-     issued_at + make_interval(secs => population % 100), issued_at
-   FROM declaration, unnest(ARRAY['INVITATION', 'REMINDER', 'RECEIPT']) AS kind`,
-  `INSERT INTO return_state_change (declaration_id, at, state, method)
-   SELECT id, issued_at + interval '1 day', return_state, 'PADES' FROM declaration WHERE return_state <> 'NONE'`,
-  `INSERT INTO resolution (id, declaration_id, outcome, decided_on, recorded_at, recorded_by)
-   SELECT gen_random_uuid(), id, 'ADOPTED', '2020-06-01', issued_at, 'a' FROM declaration WHERE return_state = 'ACCEPTED'`,
-  `INSERT INTO captured_message (id, recipient, message_id, envelope_from, subject, raw, sha256, captured_at, deliveries)
-   SELECT gen_random_uuid(), 'r', 'm' || n, 'f', 's', '', 'h' || n, '2020-04-24'::timestamptz + make_interval(secs => n), 1
-   FROM generate_series(1, ${ROWS}) AS n`,
-];
 
 /** The 777th declaration's id is the MD5 of its name. */
 const ID = '842bc7b1-0a5a-7382-b5b9-cfe75c297abc';
@@ -56,8 +24,7 @@ let campaigns: CampaignReadModel;
 beforeAll(async () => {
   app = await startTestApp();
   await issueSmall(app, { numbers: ['0301', '5001'] });
-  for (const statement of FILLED) await app.dataSource.query(statement);
-  await app.dataSource.query('VACUUM ANALYZE');
+  await fillCampaign(app.dataSource, ROWS);
   campaigns = app.get(CampaignReadModel);
 }, 240_000);
 

@@ -1,0 +1,5 @@
+/** See fill-campaign.mjs. */
+export function fillCampaign(
+  dataSource: { query(sql: string, parameters: unknown[]): Promise<unknown> },
+  rows: number,
+): Promise<void>;
