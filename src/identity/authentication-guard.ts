@@ -3,14 +3,14 @@ import { Reflector } from '@nestjs/core';
 import type { Request, Response } from 'express';
 import { RequestThrottle, ROUTE_ACCESS, type RouteAccess } from '../platform/http/index.js';
 import { AuthenticateApiKey } from './authenticate-api-key.js';
-import { credentialsInvalid, credentialsMissing, roleRequired } from './identity.errors.js';
+import { credentialsInvalid, credentialsMissing, roleRequired, sessionRequired } from './identity.errors.js';
 import { actorOf, setActor } from './request-actor.js';
 import { permits, ROLES, type Role } from './role.policy.js';
 import { RecogniseSession } from './sessions/recognise-session.js';
 
 /**
  * Lets a request through to its route: by `@Public()`, or by an API key or a session with one of the roles of
- * `@Roles()`. Pages take sessions; the API takes them only with the token of our own pages in a header.
+ * `@Roles()`. Pages take sessions and no keys; the API takes sessions only with the token of our own pages in a header.
  */
 @Injectable()
 export class AuthenticationGuard implements CanActivate {
@@ -36,6 +36,7 @@ export class AuthenticationGuard implements CanActivate {
     }
     this.throttle.refuseExhausted(request, response);
     const key = presentedKey(request);
+    if (key !== undefined && !isApi(request)) throw sessionRequired();
     if (key !== undefined) await this.#byKey(key, request, response);
     else if (isPage(request)) await this.sessions.forPage(request);
     else if (hasCredentials(request) || !(await this.sessions.forApi(request))) throw credentialsMissing();
@@ -69,9 +70,13 @@ function hasCredentials({ headers }: Request): boolean {
   return headers.authorization !== undefined || headers['x-api-key'] !== undefined;
 }
 
+function isApi(request: Request): boolean {
+  return request.path.toLowerCase().startsWith('/api/');
+}
+
 /** Everything but the API, asked for by a browser: what sends credentials of the API is none. */
 function isPage(request: Request): boolean {
-  if (request.path.toLowerCase().startsWith('/api/') || hasCredentials(request)) return false;
+  if (isApi(request) || hasCredentials(request)) return false;
   return takesHtml(request) || request.headers.cookie !== undefined;
 }
 

@@ -22,6 +22,14 @@ export function roleRequired(needed: readonly Role[]): ServiceError<'ROLE_REQUIR
   });
 }
 
+export function sessionRequired(): ServiceError<'SESSION_REQUIRED'> {
+  return new ServiceError(
+    'SESSION_REQUIRED',
+    'This page is for people who have logged in, not for keys: those open what is below /api/v1.',
+    { category: 'forbidden' },
+  );
+}
+
 export function keyNameTaken(name: string): ServiceError<'API_KEY_NAME_TAKEN'> {
   return new ServiceError(
     'API_KEY_NAME_TAKEN',

@@ -40,7 +40,7 @@ import { createEmptyDatabase, type TestDatabase } from '../support/test-database
 
 let bytesRead = 0;
 
-@Controller('roles')
+@Controller('api/v1/roles')
 class RolesController {
   @Get('public')
   @Public()
@@ -98,7 +98,7 @@ class RolesController {
 }
 
 /** What holds for the class gives way to what a method says. */
-@Controller('mixed')
+@Controller('api/v1/mixed')
 @Roles('admin')
 class MixedController {
   @Get('open')
@@ -229,12 +229,12 @@ describe('roles over HTTP', () => {
 
   it.each(ROLES)('lets %s do what the matrix says', async (role) => {
     const statuses: number[] = [];
-    for (const path of [...ROLES, 'either']) statuses.push((await ask(`/roles/${path}`, keys[role])).status);
+    for (const path of [...ROLES, 'either']) statuses.push((await ask(`/api/v1/roles/${path}`, keys[role])).status);
     expect(statuses).toEqual(MATRIX[role]);
   });
 
   it('names the role that is needed', async () => {
-    const answer = await ask('/roles/either', keys.reader);
+    const answer = await ask('/api/v1/roles/either', keys.reader);
     expect(answer.status).toBe(403);
     expect(await answer.json()).toMatchObject({
       code: 'ROLE_REQUIRED',
@@ -243,16 +243,16 @@ describe('roles over HTTP', () => {
   });
 
   it('lets everybody into a public route, and asks for a key elsewhere', async () => {
-    expect((await ask('/roles/public')).status).toBe(200);
-    expect((await ask('/roles/public', 'nonsense')).status).toBe(200);
-    expect((await ask('/mixed/open')).status).toBe(200);
-    expect((await ask('/mixed/shut')).status).toBe(401);
-    expect((await ask('/mixed/shut', keys.reader)).status).toBe(403);
-    expect((await ask('/mixed/shut', keys.admin)).status).toBe(200);
+    expect((await ask('/api/v1/roles/public')).status).toBe(200);
+    expect((await ask('/api/v1/roles/public', 'nonsense')).status).toBe(200);
+    expect((await ask('/api/v1/mixed/open')).status).toBe(200);
+    expect((await ask('/api/v1/mixed/shut')).status).toBe(401);
+    expect((await ask('/api/v1/mixed/shut', keys.reader)).status).toBe(403);
+    expect((await ask('/api/v1/mixed/shut', keys.admin)).status).toBe(200);
   });
 
   it('tells the route who asks', async () => {
-    expect(await (await ask('/roles/reader', keys.approver)).json()).toMatchObject({
+    expect(await (await ask('/api/v1/roles/reader', keys.approver)).json()).toMatchObject({
       kind: 'key',
       name: 'the-approver',
       roles: ['approver'],
@@ -261,14 +261,14 @@ describe('roles over HTTP', () => {
 
   it('takes the key in X-API-Key too, but not twice', async () => {
     const headers = { 'x-api-key': keys.reader };
-    expect((await ask('/roles/reader', undefined, { headers })).status).toBe(200);
-    expect((await ask('/roles/reader', keys.reader, { headers })).status).toBe(401);
+    expect((await ask('/api/v1/roles/reader', undefined, { headers })).status).toBe(200);
+    expect((await ask('/api/v1/roles/reader', keys.reader, { headers })).status).toBe(401);
   });
 
   it('guards HEAD as it guards GET, and reads no body of a stranger', async () => {
-    expect((await ask('/roles/reader', undefined, { method: 'HEAD' })).status).toBe(401);
+    expect((await ask('/api/v1/roles/reader', undefined, { method: 'HEAD' })).status).toBe(401);
     const send = (key?: string): Promise<globalThis.Response> =>
-      ask('/roles/bytes', key, {
+      ask('/api/v1/roles/bytes', key, {
         method: 'POST',
         headers: { 'content-type': 'message/rfc822' },
         body: new Uint8Array(3_000_000),
@@ -285,9 +285,10 @@ describe('keys that open nothing', () => {
   it('all get one answer; the log says why', async () => {
     const expiring = await makeKey('expiring', ['reader'], new Date(clock.now().getTime() + 1000));
     const revoked = await makeKey('revoked', ['reader']);
-    expect([(await ask('/roles/reader', expiring)).status, (await ask('/roles/reader', revoked)).status]).toEqual([
-      200, 200,
-    ]);
+    expect([
+      (await ask('/api/v1/roles/reader', expiring)).status,
+      (await ask('/api/v1/roles/reader', revoked)).status,
+    ]).toEqual([200, 200]);
     clock.moveTo(new Date(clock.now().getTime() + 1000));
     const { id } = await dataSource.getRepository(ApiKey).findOneByOrFail({ name: 'revoked' });
     await app.get(RevokeApiKey).execute(id, cli);
@@ -303,7 +304,7 @@ describe('keys that open nothing', () => {
     const told = new Set<string>();
     for (const [reason, key] of refused) {
       logLines = [];
-      const answer = await ask('/roles/reader', key);
+      const answer = await ask('/api/v1/roles/reader', key);
       expect(answer.headers.get('www-authenticate')).toBe('Bearer realm="tilslutning"');
       expect(answer.headers.get('content-type')).toContain('application/problem+json');
       const { requestId: _id, ...body } = (await answer.json()) as Record<string, unknown>;
@@ -315,7 +316,7 @@ describe('keys that open nothing', () => {
       expect(logLines.join('')).not.toContain(key);
     }
     expect(told.size).toBe(1);
-    expect(await (await ask('/roles/reader')).json()).toMatchObject({ code: 'CREDENTIALS_MISSING' });
+    expect(await (await ask('/api/v1/roles/reader')).json()).toMatchObject({ code: 'CREDENTIALS_MISSING' });
   });
 
   it('are told by the secret even where two keys share a prefix', async () => {
@@ -325,8 +326,8 @@ describe('keys that open nothing', () => {
     const renamed = `til_${prefix}_${second.slice(13)}`;
     const { hashKey } = await import('../../src/identity/api-key.policy.js');
     await dataSource.getRepository(ApiKey).update({ name: 'twin-two' }, { prefix, secretSha256: hashKey(renamed) });
-    expect(await (await ask('/roles/reader', first)).json()).toMatchObject({ name: 'twin-one' });
-    expect(await (await ask('/roles/reader', renamed)).json()).toMatchObject({ name: 'twin-two' });
+    expect(await (await ask('/api/v1/roles/reader', first)).json()).toMatchObject({ name: 'twin-one' });
+    expect(await (await ask('/api/v1/roles/reader', renamed)).json()).toMatchObject({ name: 'twin-two' });
   });
 
   it('count against the address that tries them, until it is shut out', async () => {
@@ -335,7 +336,7 @@ describe('keys that open nothing', () => {
     try {
       const at = await listen(throttled);
       const guess = (key: string): Promise<globalThis.Response> =>
-        fetch(`${at}/roles/reader`, { headers: { authorization: `Bearer ${key}` } });
+        fetch(`${at}/api/v1/roles/reader`, { headers: { authorization: `Bearer ${key}` } });
       const statuses: number[] = [];
       for (let count = 0; count < 5; count++) statuses.push((await guess('password')).status);
       expect(statuses).toEqual([401, 401, 401, 429, 429]);
@@ -354,13 +355,13 @@ describe('the use of a key', () => {
       (await dataSource.getRepository(ApiKey).findOneByOrFail({ name: 'used' })).lastUsedAt;
     expect(await lastUse()).toBeNull();
     const first = clock.now();
-    await ask('/roles/reader', key);
+    await ask('/api/v1/roles/reader', key);
     expect(await lastUse()).toEqual(first);
     clock.moveTo(new Date(first.getTime() + 59_999));
-    await ask('/roles/reader', key);
+    await ask('/api/v1/roles/reader', key);
     expect(await lastUse()).toEqual(first);
     clock.moveTo(new Date(first.getTime() + 60_000));
-    await ask('/roles/reader', key);
+    await ask('/api/v1/roles/reader', key);
     expect(await lastUse()).toEqual(new Date(first.getTime() + 60_000));
   });
 });
@@ -388,7 +389,7 @@ describe('/api/v1/keys', () => {
       expiresAt: '2020-12-31T23:00:00.000Z',
       key: expect.stringMatching(new RegExp(`^til_${made.prefix}_[A-Za-z0-9_-]{43}$`)),
     });
-    expect((await ask('/roles/integration', made.key)).status).toBe(200);
+    expect((await ask('/api/v1/roles/integration', made.key)).status).toBe(200);
 
     const secret = made.key.slice(-43);
     for (const table of ['api_key', 'audit_event', 'idempotency_key']) {
@@ -478,10 +479,10 @@ describe('/api/v1/keys', () => {
     };
     const revoke = (id: string): Promise<globalThis.Response> =>
       ask(`/api/v1/keys/${id}`, keys.admin, { method: 'DELETE' });
-    expect((await ask('/roles/reader', made.key)).status).toBe(200);
+    expect((await ask('/api/v1/roles/reader', made.key)).status).toBe(200);
     const statuses = (await Promise.all([revoke(made.id), revoke(made.id)])).map(({ status }) => status);
     expect(statuses).toEqual([204, 204]);
-    expect((await ask('/roles/reader', made.key)).status).toBe(401);
+    expect((await ask('/api/v1/roles/reader', made.key)).status).toBe(401);
     expect((await auditOf('short-lived')).map(({ action }) => action)).toEqual(['API_KEY_CREATED', 'API_KEY_REVOKED']);
     const unknown = await revoke('00000000-0000-4000-8000-000000000000');
     expect([unknown.status, await unknown.json()]).toEqual([

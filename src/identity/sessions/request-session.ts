@@ -1,5 +1,5 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import { ServiceError } from '../../platform/errors/index.js';
+import { sessionRequired } from '../identity.errors.js';
 import type { SignedIn } from './authenticate-session.js';
 
 const sessions = new WeakMap<object, SignedIn>();
@@ -17,10 +17,6 @@ export function sessionOf(request: object): SignedIn | undefined {
 /** The session of a page's request, in routes that are not public; whoever comes with a key is sent away. */
 export const CurrentSession = createParamDecorator((_data: unknown, context: ExecutionContext): SignedIn => {
   const signedIn = sessionOf(context.switchToHttp().getRequest<object>());
-  if (signedIn === undefined) {
-    throw new ServiceError('SESSION_REQUIRED', 'This page is for people who have logged in, not for keys.', {
-      category: 'forbidden',
-    });
-  }
+  if (signedIn === undefined) throw sessionRequired();
   return signedIn;
 });
