@@ -15,12 +15,14 @@ export { LettersModule } from './letters.module.js';
 export { hashPortalSecret, PortalLinks } from './portal-link.js';
 export { letterCampaign, operatorsLists } from './operators-lists.js';
 export { PlanLetters, type NewLetter } from './plan-letters.js';
+export { PreviewLetter, type LetterPreview } from './preview-letter.js';
 export { ReadLetter, type LetterWords } from './read-letter.js';
 export { RecordBounce, type RecordedBounce } from './record-bounce.js';
 export { HOLD_REASONS, SettleHeldLetters, type HeldLetterCount, type HeldLetters } from './settle-held-letters.js';
 export { SendAgain } from './send-again.js';
 export { LETTERS_PER_MINUTE } from './send-letter.js';
 export { planAgain } from './plan-again.js';
+export { stopsWhenWithdrawn } from './still-wanted.policy.js';
 export { StoppedAddress } from './stopped-address.entity.js';
 export { StoppedAddresses } from './stopped-addresses.js';
 export {

@@ -6,6 +6,7 @@ import { LetterComposer } from './letter-composer.js';
 import { LetterContextReader } from './letter-context.js';
 import { LetterReadModel } from './letter.read-model.js';
 import { PlanLetters } from './plan-letters.js';
+import { PreviewLetter } from './preview-letter.js';
 import { ReadLetter } from './read-letter.js';
 import { RecordBounce } from './record-bounce.js';
 import { SendAgain } from './send-again.js';
@@ -21,6 +22,7 @@ import { StoppedAddresses } from './stopped-addresses.js';
     LetterContextReader,
     LetterReadModel,
     PlanLetters,
+    PreviewLetter,
     ReadLetter,
     RecordBounce,
     SendAgain,
@@ -32,6 +34,7 @@ import { StoppedAddresses } from './stopped-addresses.js';
     CaptureMessage,
     LetterReadModel,
     PlanLetters,
+    PreviewLetter,
     ReadLetter,
     RecordBounce,
     SendAgain,

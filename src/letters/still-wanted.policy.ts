@@ -54,6 +54,11 @@ export function whyCancel(situation: LetterSituation, now: Date): CancelReason |
   return null;
 }
 
+/** Whether a letter of this kind about a declaration is not sent any more once that is withdrawn. */
+export function stopsWhenWithdrawn(kind: LetterKind): boolean {
+  return ENDS_WITH_CAMPAIGN.has(kind);
+}
+
 /** Why a letter that is wanted waits for an operator. Null: send it. */
 export function whyHold(situation: Pick<LetterSituation, 'addressStopped'>): 'ADDRESS_STOPPED' | null {
   return situation.addressStopped ? 'ADDRESS_STOPPED' : null;
