@@ -91,6 +91,7 @@ CREATE TABLE deadline (
   CONSTRAINT "FK_ce3bf13966fd6a34354ef448297" FOREIGN KEY (declaration_id) REFERENCES declaration(id),
   CONSTRAINT deadline_kind CHECK ((kind = ANY (ARRAY['ORIGINAL'::text, 'EXTENDED'::text, 'RESTORED'::text])))
 );
+CREATE INDEX deadline_changes ON public.deadline USING btree (starts_at, declaration_id, version) WHERE (kind <> 'ORIGINAL'::text);
 
 CREATE TABLE declaration (
   campaign_id uuid NOT NULL,
@@ -203,6 +204,7 @@ CREATE TABLE inbound_message (
 CREATE INDEX inbound_message_by_message_id ON public.inbound_message USING btree (message_id);
 CREATE INDEX inbound_message_due ON public.inbound_message USING btree (due_at, id) WHERE (state = 'RECEIVED'::text);
 CREATE INDEX inbound_message_list ON public.inbound_message USING btree (campaign_id, arrived_at, id);
+CREATE INDEX inbound_message_of_declaration ON public.inbound_message USING btree (declaration_id, arrived_at);
 
 CREATE TABLE issuing_result (
   at timestamp with time zone NOT NULL,
@@ -425,7 +427,7 @@ CREATE TABLE return (
   CONSTRAINT "PK_c8ad68d13e76d75d803b5aeebc4" PRIMARY KEY (id),
   CONSTRAINT "FK_43c50b19a2da3cdd62265f8f35f" FOREIGN KEY (campaign_id) REFERENCES campaign(id),
   CONSTRAINT "FK_da07a91ab75090f0fa829a0eeeb" FOREIGN KEY (declaration_id) REFERENCES declaration(id),
-  CONSTRAINT return_channel CHECK ((channel = ANY (ARRAY['MAIL'::text, 'REST'::text, 'PORTAL'::text]))),
+  CONSTRAINT return_channel CHECK ((channel = ANY (ARRAY['MAIL'::text, 'REST'::text, 'PORTAL'::text, 'CONSOLE'::text]))),
   CONSTRAINT return_state CHECK ((state = ANY (ARRAY['RECEIVED'::text, 'NEEDS_REVIEW'::text, 'ACCEPTED'::text, 'REJECTED'::text, 'SUPERSEDED'::text])))
 );
 CREATE INDEX return_due ON public.return USING btree (due_at, id) WHERE (state = 'RECEIVED'::text);
@@ -531,6 +533,7 @@ CREATE TABLE task (
   CONSTRAINT task_about CHECK (((inbound_message_id IS NULL) <> (about IS NULL))),
   CONSTRAINT task_kind CHECK ((kind = ANY (ARRAY['QUESTION'::text, 'BOUNCE'::text, 'UNREADABLE_MESSAGE'::text, 'UNMATCHED_MESSAGE'::text, 'WEBHOOK_FAILING'::text, 'LETTER_FAILED'::text, 'MAILBOX_STANDSTILL'::text])))
 );
+CREATE INDEX task_of_declaration ON public.task USING btree (declaration_id, opened_at);
 CREATE INDEX task_open ON public.task USING btree (opened_at, id) WHERE (closed_at IS NULL);
 
 CREATE TABLE threshold_check (

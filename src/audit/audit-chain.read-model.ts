@@ -51,13 +51,13 @@ export class AuditChainReadModel {
     };
   }
 
-  /** The latest events of one subject, oldest first; at most `limit`. */
+  /** The latest events of one subject, oldest first; at most `limit`. Later ones have higher ids. */
   async eventsOf(
     subject: string,
     limit = 500,
-  ): Promise<{ at: Date; actor: string; action: string; data: JsonObject }[]> {
+  ): Promise<{ id: string; at: Date; actor: string; action: string; data: JsonObject }[]> {
     return await this.dataSource.query(
-      `SELECT at, actor, action, data FROM (
+      `SELECT id, at, actor, action, data FROM (
          SELECT id, at, actor, action, data FROM audit_event WHERE subject = $1 ORDER BY id DESC LIMIT $2
        ) AS latest ORDER BY at, id`,
       [subject, limit],

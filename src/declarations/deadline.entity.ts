@@ -1,9 +1,10 @@
-import { Check, Column, Entity, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 import { Declaration } from './declaration.entity.js';
 
 /** One version of a declaration's deadline. Versions are added, never changed. */
 @Entity('deadline')
 @Check('deadline_kind', `"kind" IN ('ORIGINAL', 'EXTENDED', 'RESTORED')`)
+@Index('deadline_changes', ['startsAt', 'declarationId', 'version'], { where: `"kind" <> 'ORIGINAL'` })
 export class Deadline {
   @PrimaryColumn({ name: 'declaration_id', type: 'uuid' })
   declarationId!: string;

@@ -27,7 +27,7 @@ export const returnSummary = z
     reference: reference.nullable().describe('Null while nobody knows whose it is.'),
     municipalityNumber: municipalityNumber.nullable(),
     recipientName: z.string().nullable(),
-    channel: z.enum(['MAIL', 'REST', 'PORTAL']),
+    channel: z.enum(['MAIL', 'REST', 'PORTAL', 'CONSOLE']),
     fileName: z.string(),
     path: z
       .string()

@@ -25,6 +25,7 @@ export type Classification = (typeof CLASSIFICATIONS)[number];
 @Unique('inbound_message_once', ['mailbox', 'messageId', 'contentSha256'])
 @Check('inbound_message_state', `"state" IN ('RECEIVED', 'PROCESSED', 'NEEDS_REVIEW')`)
 @Index('inbound_message_due', ['dueAt', 'id'], { where: `"state" = 'RECEIVED'` })
+@Index('inbound_message_of_declaration', ['declarationId', 'arrivedAt'])
 @Index('inbound_message_list', ['campaignId', 'arrivedAt', 'id'])
 @Index('inbound_message_by_message_id', ['messageId'])
 export class InboundMessage {

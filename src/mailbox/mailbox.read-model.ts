@@ -84,6 +84,14 @@ export class MailboxReadModel {
     );
   }
 
+  /** Of one declaration, in the order of their arrival. */
+  async messagesOf(declarationId: string): Promise<InboundMessageView[]> {
+    return await this.dataSource.query(
+      `${MESSAGE} WHERE inbound_message.declaration_id = $1 ORDER BY inbound_message.arrived_at, inbound_message.id`,
+      [declarationId],
+    );
+  }
+
   /** Throws MESSAGE_UNKNOWN. */
   async message(id: string): Promise<InboundMessageView> {
     const rows: InboundMessageView[] = await this.dataSource.query(`${MESSAGE} WHERE inbound_message.id = $1`, [id]);
@@ -113,6 +121,13 @@ export class MailboxReadModel {
        ORDER BY task.opened_at, task.id LIMIT $4`,
       [campaignSlug, after?.openedAt ?? null, after?.id ?? null, limit],
     );
+  }
+
+  /** Open and closed ones of one declaration, first opened first. */
+  async tasksOf(declarationId: string): Promise<TaskView[]> {
+    return await this.dataSource.query(`${TASK} WHERE task.declaration_id = $1 ORDER BY task.opened_at, task.id`, [
+      declarationId,
+    ]);
   }
 
   /** Open or closed. Throws TASK_UNKNOWN. */

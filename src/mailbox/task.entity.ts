@@ -21,6 +21,7 @@ export type TaskKind = (typeof TASK_KINDS)[number];
   `"kind" IN ('QUESTION', 'BOUNCE', 'UNREADABLE_MESSAGE', 'UNMATCHED_MESSAGE', 'WEBHOOK_FAILING', 'LETTER_FAILED', 'MAILBOX_STANDSTILL')`,
 )
 @Check('task_about', `("inbound_message_id" IS NULL) <> ("about" IS NULL)`)
+@Index('task_of_declaration', ['declarationId', 'openedAt'])
 @Index('task_open', ['openedAt', 'id'], { where: '"closed_at" IS NULL' })
 export class Task {
   @PrimaryColumn({ type: 'uuid' })

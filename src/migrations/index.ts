@@ -11,6 +11,7 @@ import { PortalSessions1795361000000 } from './1795361000000-portal-sessions.js'
 import { TasksOfLetters1795363200000 } from './1795363200000-tasks-of-letters.js';
 import { ArchiveMarks1795366000000 } from './1795366000000-archive-marks.js';
 import { KeyOwners1795367000000 } from './1795367000000-key-owners.js';
+import { OfDeclarations1795370000000 } from './1795370000000-of-declarations.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -26,4 +27,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   TasksOfLetters1795363200000,
   ArchiveMarks1795366000000,
   KeyOwners1795367000000,
+  OfDeclarations1795370000000,
 ];

@@ -6,7 +6,7 @@ import { ReceiveReturn } from './receive-return.js';
 
 export interface HandInInput {
   readonly reference: string;
-  readonly channel: 'REST' | 'PORTAL';
+  readonly channel: 'REST' | 'PORTAL' | 'CONSOLE';
   readonly fileName: string;
   readonly bytes: Buffer;
   readonly actor: string;

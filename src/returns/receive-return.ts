@@ -18,7 +18,7 @@ export interface ReceiveReturnInput {
   readonly campaignId: string;
   readonly declaration: DeclarationView | null;
   readonly match: ReturnMatch;
-  readonly channel: 'MAIL' | 'REST' | 'PORTAL';
+  readonly channel: 'MAIL' | 'REST' | 'PORTAL' | 'CONSOLE';
   /** What brought it (message id, idempotency key …): the same document from the same source is one return. */
   readonly source: string;
   readonly inboundMessageId: string | null;

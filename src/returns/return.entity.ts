@@ -19,7 +19,7 @@ export interface ReturnMatch {
 /** One returned document, whichever way it came. Its bytes are never rewritten. */
 @Entity('return')
 @Check('return_state', `"state" IN ('RECEIVED', 'NEEDS_REVIEW', 'ACCEPTED', 'REJECTED', 'SUPERSEDED')`)
-@Check('return_channel', `"channel" IN ('MAIL', 'REST', 'PORTAL')`)
+@Check('return_channel', `"channel" IN ('MAIL', 'REST', 'PORTAL', 'CONSOLE')`)
 @Index('return_due', ['dueAt', 'id'], { where: `"state" = 'RECEIVED'` })
 @Index('return_list', ['campaignId', 'state', 'arrivedAt', 'id'])
 @Index('return_of_declaration', ['declarationId', 'arrivedAt'])
@@ -45,7 +45,7 @@ export class ReturnRow {
   declaration?: Declaration | null;
 
   @Column({ type: 'text' })
-  channel!: 'MAIL' | 'REST' | 'PORTAL';
+  channel!: 'MAIL' | 'REST' | 'PORTAL' | 'CONSOLE';
 
   /** How it was matched to a declaration, and every candidate. */
   @Column({ type: 'jsonb' })

@@ -11,7 +11,7 @@ export interface ReturnView {
   readonly reference: string | null;
   readonly municipalityNumber: string | null;
   readonly recipientName: string | null;
-  readonly channel: 'MAIL' | 'REST' | 'PORTAL';
+  readonly channel: 'MAIL' | 'REST' | 'PORTAL' | 'CONSOLE';
   readonly fileName: string;
   readonly path: string | null;
   readonly byteLength: number;
