@@ -2,7 +2,9 @@ import { Module } from '@nestjs/common';
 import { MunicipalitiesModule } from '../municipalities/index.js';
 import { CampaignTemplates } from './campaign-templates.js';
 import { ChangeReturnState } from './change-return-state.js';
+import { DeadlineChangesReadModel } from './deadline-changes.read-model.js';
 import { DeclarationReadModel } from './declaration.read-model.js';
+import { FindRecipients } from './find-recipients.js';
 import { IssuedForms } from './issued-forms.js';
 import { MakeForm } from './make-form.js';
 import { MakeReceipt } from './make-receipt.js';
@@ -11,7 +13,9 @@ import { RecordResolution } from './record-resolution.js';
 const parts = [
   CampaignTemplates,
   ChangeReturnState,
+  DeadlineChangesReadModel,
   DeclarationReadModel,
+  FindRecipients,
   IssuedForms,
   MakeForm,
   MakeReceipt,

@@ -3,6 +3,11 @@ export { ChangeReturnState } from './change-return-state.js';
 export { Deadline } from './deadline.entity.js';
 export * from './deadline.policy.js';
 export {
+  DeadlineChangesReadModel,
+  type DeadlineChange,
+  type DeadlineChangePosition,
+} from './deadline-changes.read-model.js';
+export {
   ACCEPTANCE_METHODS,
   Declaration,
   RETURN_STATES,
@@ -12,6 +17,7 @@ export {
 export { DeclarationReadModel, type DeclarationView, type PrintedNames } from './declaration.read-model.js';
 export { declarationUnknown, declarationWithdrawn } from './declarations.errors.js';
 export { DeclarationsModule } from './declarations.module.js';
+export { FindRecipients, type UnfoundLine } from './find-recipients.js';
 export { FormRow } from './form.entity.js';
 export { FormTemplateRow } from './form-template.entity.js';
 export type { DocumentText, IssuedForm, ReceiptSpec } from '../form/index.js';

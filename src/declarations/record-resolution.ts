@@ -4,6 +4,7 @@ import { AuditLog } from '../audit/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { localDate } from '../platform/calendar/index.js';
 import { ServiceError } from '../platform/errors/index.js';
+import { assertVersion } from '../platform/http/index.js';
 import { nameUuid } from '../platform/ids/index.js';
 import { Declaration } from './declaration.entity.js';
 import { declarationUnknown } from './declarations.errors.js';
@@ -16,6 +17,8 @@ export interface RecordResolutionInput {
   readonly decidedOn: string;
   readonly caseNumber: string | null;
   readonly actor: string;
+  /** What the report was made on; without it, it is recorded however the declaration stands. */
+  readonly expectedVersion?: number | undefined;
 }
 
 /** Notes what a municipal council decided. An earlier report stays; the latest counts. */
@@ -27,7 +30,7 @@ export class RecordResolution {
     private readonly clock: Clock,
   ) {}
 
-  /** Throws DECLARATION_UNKNOWN, or RESOLUTION_IN_FUTURE for a meeting that has not been held. */
+  /** Throws DECLARATION_UNKNOWN, VERSION_MISMATCH, or RESOLUTION_IN_FUTURE for a meeting that has not been held. */
   async execute(input: RecordResolutionInput): Promise<Resolution> {
     const now = this.clock.now();
     if (input.decidedOn > localDate(now)) {
@@ -42,6 +45,7 @@ export class RecordResolution {
         .getRepository(Declaration)
         .findOne({ where: { reference: input.reference }, lock: { mode: 'pessimistic_write' } });
       if (declaration === null) throw declarationUnknown(input.reference);
+      if (input.expectedVersion !== undefined) assertVersion(input.expectedVersion, declaration.version);
       const resolutions = manager.getRepository(Resolution);
       const earlier = await resolutions.countBy({ declarationId: declaration.id });
       const resolution = resolutions.create({
@@ -54,6 +58,8 @@ export class RecordResolution {
         recordedBy: input.actor,
       });
       await resolutions.insert(resolution);
+      // It is part of what people see of the declaration, so its version is another one.
+      await manager.query('UPDATE declaration SET version = version + 1 WHERE id = $1', [declaration.id]);
       await this.audit.record(manager, {
         at: now,
         actor: input.actor,

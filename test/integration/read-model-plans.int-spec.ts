@@ -1,6 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { CampaignReadModel } from '../../src/campaigns/index.js';
-import { DeclarationReadModel, IssuedForms } from '../../src/declarations/index.js';
+import { DeadlineChangesReadModel, DeclarationReadModel, IssuedForms } from '../../src/declarations/index.js';
 import { latestAnswers } from '../../src/letters/latest-answers.js';
 import { LetterReadModel } from '../../src/letters/index.js';
 import { MunicipalityReadModel } from '../../src/municipalities/index.js';
@@ -20,12 +20,19 @@ type Recorder = DataSource & EntityManager;
 
 let app: TestApp;
 let campaigns: CampaignReadModel;
+let campaignId: string;
 
 beforeAll(async () => {
   app = await startTestApp();
   await issueSmall(app, { numbers: ['0301', '5001'] });
   await fillCampaign(app.dataSource, ROWS);
+  await app.dataSource.query(
+    `INSERT INTO deadline (declaration_id, version, kind, due_on, starts_at, granted_by)
+     SELECT id, 2, 'EXTENDED', '2020-07-07', issued_at + make_interval(secs => population % 1000), 'a' FROM declaration`,
+  );
+  await app.dataSource.query('VACUUM ANALYZE deadline');
   campaigns = app.get(CampaignReadModel);
+  campaignId = (await campaigns.bySlug(SLUG)).id;
 }, 240_000);
 
 afterAll(() => app.close());
@@ -55,6 +62,7 @@ describe(`among ${ROWS.toLocaleString('en')} declarations`, () => {
     ],
     ['a page of the register', (recorder) => new MunicipalityReadModel(recorder).page('150000', 50)],
     ['a page of the letters', (recorder) => new LetterReadModel(recorder).list({ campaignSlug: SLUG, limit: 50 })],
+    ['a page of the extensions', (recorder) => new DeadlineChangesReadModel(recorder).list(campaignId, undefined, 50)],
     ['a page of the captured mail', (recorder) => new LetterReadModel(recorder).captured(null, 50)],
     [
       'a later page of the captured mail',
