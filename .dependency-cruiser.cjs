@@ -7,8 +7,8 @@
 const layers = [
   ['console', 'overview', 'portal', 'integrations', 'replay'],
   ['archive', 'webhooks'],
-  ['reporting', 'mailbox', 'issuing', 'extensions'],
-  ['returns', 'reminders', 'contacts', 'withdrawals'],
+  ['reporting', 'mailbox', 'issuing', 'extensions', 'withdrawals'],
+  ['returns', 'reminders', 'contacts'],
   ['letters'],
   ['declarations'],
   ['campaigns'],

@@ -4,7 +4,9 @@ import { AuditLog } from '../audit/index.js';
 import { Declaration, declarationUnknown } from '../declarations/index.js';
 import { planAgain, StoppedAddresses } from '../letters/index.js';
 import { Clock } from '../platform/clock/index.js';
+import { assertVersion } from '../platform/http/index.js';
 import { InviteAgain } from './invite-again.js';
+import { countedFrom, FOLLOWS_AS_PLANNED, GOES_AGAIN } from './redirected-letters.js';
 
 export interface ChangedContact {
   readonly email: string;
@@ -26,14 +28,24 @@ export class ChangeContact {
     private readonly clock: Clock,
   ) {}
 
-  /** The address that it has already changes nothing. Throws DECLARATION_UNKNOWN. */
-  async execute(reference: string, email: string, reason: string, actor: string): Promise<ChangedContact> {
+  /**
+   * The address that it has already changes nothing. Throws DECLARATION_UNKNOWN, or VERSION_MISMATCH when the
+   * declaration has been changed since `expectedVersion`.
+   */
+  async execute(
+    reference: string,
+    email: string,
+    reason: string,
+    actor: string,
+    expectedVersion?: number,
+  ): Promise<ChangedContact> {
     return await this.dataSource.transaction(async (manager) => {
       const declarations = manager.getRepository(Declaration);
       // A letter that is being sent holds its declaration, so it is on its way to the old address or still to be sent.
       const declaration = await declarations.findOne({ where: { reference }, lock: { mode: 'pessimistic_write' } });
       if (declaration === null) throw declarationUnknown(reference);
       const { id, recipientEmail: former, version } = declaration;
+      if (expectedVersion !== undefined) assertVersion(expectedVersion, version);
       if (former === email) return { email, version, lettersRedirected: 0, invitedAgain: false };
       await declarations.update({ id }, { recipientEmail: email, version: version + 1 });
       const now = this.clock.now();
@@ -53,11 +65,6 @@ export class ChangeContact {
   }
 }
 
-/**
- * Only what goes to the former address: an answer to somebody else's question stays with them. What is planned follows;
- * what waited for an address that works, or came back from this one, is sent. A reminder that came back is not: the
- * invitation goes out again instead.
- */
 async function redirect(
   manager: EntityManager,
   audit: AuditLog,
@@ -67,8 +74,7 @@ async function redirect(
 ): Promise<number> {
   const { declarationId, former, email } = change;
   const [, planned]: [unknown[], number] = await manager.query(
-    `UPDATE letter SET recipient_email = $3
-     WHERE declaration_id = $1 AND state = 'PLANNED' AND recipient_email = $2`,
+    `UPDATE letter SET recipient_email = $3 WHERE ${FOLLOWS_AS_PLANNED}`,
     [declarationId, former, email],
   );
   const again = await planAgain(
@@ -76,8 +82,7 @@ async function redirect(
     audit,
     {
       set: 'recipient_email = $4',
-      where: `declaration_id = $2 AND recipient_email = $3 AND (state = 'HELD'
-        OR state IN ('BOUNCED_HARD', 'BOUNCED_SOFT', 'FAILED') AND kind NOT IN ('INVITATION', 'REMINDER'))`,
+      where: countedFrom(GOES_AGAIN, 2),
       parameters: [declarationId, former, email],
     },
     now,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Campaign } from '../campaigns/index.js';
-import { DeclarationReadModel } from '../declarations/index.js';
+import { DeclarationReadModel, type DeclarationView } from '../declarations/index.js';
 import { type DeliveryState, letterCampaign, PlanLetters } from '../letters/index.js';
 import { endOfDay } from '../platform/calendar/index.js';
 import { invitesAgain } from './invite-again.policy.js';
@@ -31,7 +31,40 @@ export class InviteAgain {
     const declaration = await this.declarations.byId(declarationId, manager);
     if (declaration === null) throw new Error(`The declaration ${declarationId} of an invitation is gone.`);
     const campaign = await manager.getRepository(Campaign).findOneByOrFail({ id: declaration.campaignId });
-    const invitation = await latestInvitation(manager, declarationId);
+    const due = await this.due(manager, declaration, campaign, now);
+    if (due === null) return false;
+    const planned = await this.planLetters.execute(
+      manager,
+      [
+        {
+          kind: 'INVITATION',
+          data: {},
+          campaign: letterCampaign(campaign),
+          declaration,
+          slot: due.slot,
+          deadlineVersion: declaration.deadlineVersion,
+          recipientName: declaration.recipientName,
+          recipientEmail: declaration.recipientEmail,
+          language: declaration.language,
+          dueAt: now,
+          notAfter: due.notAfter,
+        },
+      ],
+      now,
+      actor,
+    );
+    return planned.length > 0;
+  }
+
+  /** The slot of the invitation that is due to this declaration and until when it makes sense; null: none is due. */
+  async due(
+    manager: EntityManager,
+    declaration: DeclarationView,
+    campaign: Campaign,
+    now: Date,
+  ): Promise<{ readonly slot: string; readonly notAfter: Date } | null> {
+    const invitation = await latestInvitation(manager, declaration.id);
+    if (invitation === null) return null;
     const deadlineEndsAt = endOfDay(declaration.dueOn, campaign.definition.timeZone);
     const situation = {
       invitation,
@@ -41,28 +74,7 @@ export class InviteAgain {
       withdrawn: declaration.withdrawnAt !== null,
       deadlineEndsAt,
     };
-    if (invitation === null || !invitesAgain({ ...situation, invitation }, now)) return false;
-    const planned = await this.planLetters.execute(
-      manager,
-      [
-        {
-          kind: 'INVITATION',
-          data: {},
-          campaign: letterCampaign(campaign),
-          declaration,
-          slot: `again-${invitation.count}`,
-          deadlineVersion: declaration.deadlineVersion,
-          recipientName: declaration.recipientName,
-          recipientEmail: declaration.recipientEmail,
-          language: declaration.language,
-          dueAt: now,
-          notAfter: deadlineEndsAt,
-        },
-      ],
-      now,
-      actor,
-    );
-    return planned.length > 0;
+    return invitesAgain(situation, now) ? { slot: `again-${invitation.count}`, notAfter: deadlineEndsAt } : null;
   }
 }
 

@@ -4,8 +4,24 @@ import { Campaign } from '../campaigns/index.js';
 import { DeclarationReadModel, type DeclarationView } from '../declarations/index.js';
 import { localDate } from '../platform/calendar/index.js';
 import type { Fault } from '../platform/errors/index.js';
-import { type ExtensionCandidate, whyNotExtend, whyNotMove } from './extension.policy.js';
-import { extensionImpossible, undoImpossible } from './extensions.errors.js';
+import {
+  type ExtensionCandidate,
+  type ExtensionObstacle,
+  obstacleFault,
+  whyNotExtend,
+  whyNotMove,
+} from './extension.policy.js';
+import { changedMeanwhile, extensionImpossible, undoImpossible } from './extensions.errors.js';
+
+/** The versions (see `DeclarationView.version`) that somebody decided on, by reference. */
+export type ExpectedVersions = Readonly<Record<string, number>>;
+
+/** A declaration that cannot be extended to the day that is wanted. */
+export interface RefusedExtension {
+  readonly declaration: DeclarationView;
+  readonly obstacle: ExtensionObstacle;
+  readonly fault: Fault;
+}
 
 /** Reads the declarations that somebody wants to extend, and holds the wish against the rules. */
 @Injectable()
@@ -39,20 +55,44 @@ export class ExtensionCandidates {
     return { campaign: await manager.getRepository(Campaign).findOneByOrFail({ id: campaignId }), declarations };
   }
 
+  /** Which of them can be extended to that day, and what keeps the others. */
+  judge(
+    campaign: Campaign,
+    declarations: readonly DeclarationView[],
+    dueOn: string,
+    now: Date,
+  ): { possible: DeclarationView[]; refused: RefusedExtension[] } {
+    const today = localDate(now, campaign.definition.timeZone);
+    const possible: DeclarationView[] = [];
+    const refused: RefusedExtension[] = [];
+    for (const declaration of declarations) {
+      const wish = candidate(campaign, declaration);
+      const obstacle = whyNotExtend(wish, dueOn, today);
+      if (obstacle === null) possible.push(declaration);
+      else refused.push({ declaration, obstacle, fault: obstacleFault(wish, obstacle, dueOn) });
+    }
+    return { possible, refused };
+  }
+
   /** Throws EXTENSION_IMPOSSIBLE naming each declaration whose deadline cannot be moved to that day. */
   check(campaign: Campaign, declarations: readonly DeclarationView[], dueOn: string, now: Date): void {
-    const today = localDate(now, campaign.definition.timeZone);
-    const faults = declarations.flatMap((declaration) => {
-      const fault = whyNotExtend(candidate(campaign, declaration), dueOn, today);
-      return fault === null ? [] : [fault];
-    });
-    if (faults.length > 0) throw extensionImpossible(faults);
+    const { refused } = this.judge(campaign, declarations, dueOn, now);
+    if (refused.length > 0) throw extensionImpossible(refused.map(({ fault }) => fault));
   }
 
   /** Throws UNDO_IMPOSSIBLE when the declaration's deadline is to stay as it is. */
   checkUndo(campaign: Campaign, declaration: DeclarationView): void {
-    const fault = whyNotMove(candidate(campaign, declaration));
-    if (fault !== null) throw undoImpossible(fault);
+    const wish = candidate(campaign, declaration);
+    const obstacle = whyNotMove(wish);
+    if (obstacle !== null) throw undoImpossible(obstacleFault(wish, obstacle, declaration.dueOn));
+  }
+
+  /** Throws VERSION_MISMATCH naming each declaration that has been changed since somebody decided on it. */
+  checkVersions(declarations: readonly DeclarationView[], expected: ExpectedVersions): void {
+    const changed = declarations.filter(
+      ({ reference, version }) => (Object.hasOwn(expected, reference) ? expected[reference] : version) !== version,
+    );
+    if (changed.length > 0) throw changedMeanwhile(changed.map(({ reference }) => reference));
   }
 }
 

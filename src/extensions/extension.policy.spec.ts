@@ -1,4 +1,10 @@
-import { versionToRestore, whyNotExtend, whyNotMove, type ExtensionCandidate } from './extension.policy.js';
+import {
+  obstacleFault,
+  versionToRestore,
+  whyNotExtend,
+  whyNotMove,
+  type ExtensionCandidate,
+} from './extension.policy.js';
 
 const today = '2020-06-29';
 const candidate: ExtensionCandidate = {
@@ -22,7 +28,9 @@ describe('whether a deadline can be extended', () => {
     ['in a campaign that is closed', { campaignState: 'CLOSED' }, '2020-07-07', 'CLOSED'],
     ['in a campaign that is being issued', { campaignState: 'ISSUING' }, '2020-07-07', 'ISSUING'],
   ])('%s', (_name, change, dueOn, message) => {
-    const fault = whyNotExtend({ ...candidate, ...change }, dueOn, today);
+    const wish = { ...candidate, ...change };
+    const obstacle = whyNotExtend(wish, dueOn, today);
+    const fault = obstacle === null ? null : obstacleFault(wish, obstacle, dueOn);
     expect(fault?.where).toBe(message === null ? undefined : candidate.reference);
     expect(fault?.message ?? '').toContain(message ?? '');
   });

@@ -16,14 +16,34 @@ export interface UndoableVersion {
   readonly dueOn: string;
 }
 
+/** What keeps a deadline where it is: NOT_LATER and PASSED by the day that is wanted, the others whatever it is. */
+export type ExtensionObstacle = 'CAMPAIGN_NOT_RUNNING' | 'WITHDRAWN' | 'ACCEPTED' | 'NOT_LATER' | 'PASSED';
+
 /** Why a deadline cannot be moved to this day (YYYY-MM-DD, as is `today`); null: it can. */
-export function whyNotExtend(candidate: ExtensionCandidate, dueOn: string, today: string): Fault | null {
+export function whyNotExtend(candidate: ExtensionCandidate, dueOn: string, today: string): ExtensionObstacle | null {
   const settled = whyNotMove(candidate);
   if (settled !== null) return settled;
-  const fault = (message: string): Fault => ({ where: candidate.reference, message });
-  if (dueOn <= candidate.dueOn) return fault(`the deadline is ${candidate.dueOn}: choose a later day than that`);
-  if (dueOn < today) return fault(`${dueOn} has passed: choose a day to come`);
-  return null;
+  if (dueOn <= candidate.dueOn) return 'NOT_LATER';
+  return dueOn < today ? 'PASSED' : null;
+}
+
+/** Why the deadline is to stay as it is, whatever day is wanted; null: it may be moved. */
+export function whyNotMove(candidate: ExtensionCandidate): ExtensionObstacle | null {
+  if (candidate.campaignState !== 'RUNNING') return 'CAMPAIGN_NOT_RUNNING';
+  if (candidate.withdrawn) return 'WITHDRAWN';
+  return candidate.accepted ? 'ACCEPTED' : null;
+}
+
+/** The obstacle in words; `dueOn` is the day that is wanted. */
+export function obstacleFault(candidate: ExtensionCandidate, obstacle: ExtensionObstacle, dueOn: string): Fault {
+  const words: Readonly<Record<ExtensionObstacle, string>> = {
+    CAMPAIGN_NOT_RUNNING: `the campaign is ${candidate.campaignState}, not RUNNING`,
+    WITHDRAWN: 'the declaration has been withdrawn',
+    ACCEPTED: 'the signed declaration is accepted already',
+    NOT_LATER: `the deadline is ${candidate.dueOn}: choose a later day than that`,
+    PASSED: `${dueOn} has passed: choose a day to come`,
+  };
+  return { where: candidate.reference, message: words[obstacle] };
 }
 
 /**
@@ -38,13 +58,4 @@ export function versionToRestore<V extends UndoableVersion>(versions: readonly V
     else inForce.push(version);
   }
   return inForce.at(-2) ?? null;
-}
-
-/** Why the deadline is to stay as it is, whatever day is wanted; null: it may be moved. */
-export function whyNotMove(candidate: ExtensionCandidate): Fault | null {
-  const fault = (message: string): Fault => ({ where: candidate.reference, message });
-  if (candidate.campaignState !== 'RUNNING') return fault(`the campaign is ${candidate.campaignState}, not RUNNING`);
-  if (candidate.withdrawn) return fault('the declaration has been withdrawn');
-  if (candidate.accepted) return fault('the signed declaration is accepted already');
-  return null;
 }

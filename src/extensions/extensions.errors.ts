@@ -8,6 +8,17 @@ export function extensionImpossible(faults: readonly Fault[]): ServiceError<'EXT
   });
 }
 
+export function changedMeanwhile(references: readonly string[]): ServiceError<'VERSION_MISMATCH'> {
+  return new ServiceError(
+    'VERSION_MISMATCH',
+    `Nothing was changed, because there were changes after you read it: ${references.join(', ')}. Read again, and send your decision with the new versions if it still holds.`,
+    {
+      category: 'precondition-failed',
+      faults: references.map((where) => ({ where, message: 'has been changed since it was read' })),
+    },
+  );
+}
+
 export function undoImpossible(fault: Fault): ServiceError<'UNDO_IMPOSSIBLE'> {
   return new ServiceError('UNDO_IMPOSSIBLE', `The extension cannot be undone: ${fault.where}: ${fault.message}`, {
     category: 'conflict',

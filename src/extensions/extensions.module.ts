@@ -6,11 +6,12 @@ import { ExtensionCandidates } from './extension-candidates.js';
 import { GrantExtension } from './grant-extension.js';
 import { MoveDeadline } from './move-deadline.js';
 import { PreviewExtension } from './preview-extension.js';
+import { PreviewUndo } from './preview-undo.js';
 import { UndoExtension } from './undo-extension.js';
 
 @Module({
   imports: [DeclarationsModule, LettersModule, RemindersModule],
-  providers: [ExtensionCandidates, GrantExtension, MoveDeadline, PreviewExtension, UndoExtension],
-  exports: [GrantExtension, PreviewExtension, UndoExtension],
+  providers: [ExtensionCandidates, GrantExtension, MoveDeadline, PreviewExtension, PreviewUndo, UndoExtension],
+  exports: [GrantExtension, PreviewExtension, PreviewUndo, UndoExtension],
 })
 export class ExtensionsModule {}

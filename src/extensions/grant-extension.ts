@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { AuditLog } from '../audit/index.js';
 import { letterCampaign, operatorsLists, PlanLetters } from '../letters/index.js';
 import { Clock } from '../platform/clock/index.js';
-import { ExtensionCandidates } from './extension-candidates.js';
+import { type ExpectedVersions, ExtensionCandidates } from './extension-candidates.js';
 import { MoveDeadline } from './move-deadline.js';
 
 export interface GrantExtensionInput {
@@ -14,6 +14,8 @@ export interface GrantExtensionInput {
   /** Told to the municipality. */
   readonly reason: string;
   readonly actor: string;
+  /** What the decision was made on; a declaration that is not named is extended however it stands. */
+  readonly versions?: ExpectedVersions | undefined;
 }
 
 export interface GrantedExtension {
@@ -37,11 +39,12 @@ export class GrantExtension {
     private readonly clock: Clock,
   ) {}
 
-  /** All or none: throws EXTENSION_IMPOSSIBLE naming each that cannot be extended. */
+  /** All or none: throws EXTENSION_IMPOSSIBLE naming each that cannot be extended, or VERSION_MISMATCH. */
   async execute(input: GrantExtensionInput): Promise<GrantedExtension[]> {
     return await this.dataSource.transaction(async (manager) => {
       const now = this.clock.now();
       const { campaign, declarations } = await this.candidates.read(input.references, manager, true);
+      this.candidates.checkVersions(declarations, input.versions ?? {});
       this.candidates.check(campaign, declarations, input.dueOn, now);
       const { plan, cancelled } = await this.moveDeadline.execute(manager, campaign, declarations, {
         kind: 'EXTENDED',

@@ -4,6 +4,7 @@ import { AuditLog } from '../audit/index.js';
 import { DeclarationReadModel } from '../declarations/index.js';
 import { letterCampaign, PlanLetters } from '../letters/index.js';
 import { Clock } from '../platform/clock/index.js';
+import { assertVersion } from '../platform/http/index.js';
 import { ExtensionCandidates } from './extension-candidates.js';
 import { versionToRestore } from './extension.policy.js';
 import { nothingToUndo } from './extensions.errors.js';
@@ -22,13 +23,22 @@ export class UndoExtension {
     private readonly clock: Clock,
   ) {}
 
-  /** Throws NOTHING_TO_UNDO unless the deadline in force is an extended one, UNDO_IMPOSSIBLE when it is to stay. */
-  async execute(reference: string, reason: string, actor: string): Promise<{ deadlineVersion: number; dueOn: string }> {
+  /**
+   * Throws NOTHING_TO_UNDO unless the deadline in force is an extended one, UNDO_IMPOSSIBLE when it is to stay,
+   * VERSION_MISMATCH when the declaration has been changed since `expectedVersion`.
+   */
+  async execute(
+    reference: string,
+    reason: string,
+    actor: string,
+    expectedVersion?: number,
+  ): Promise<{ deadlineVersion: number; dueOn: string }> {
     return await this.dataSource.transaction(async (manager) => {
       const now = this.clock.now();
       const { campaign, declarations } = await this.candidates.read([reference], manager, true);
       const declaration = declarations[0];
       if (declaration === undefined) throw nothingToUndo(reference);
+      if (expectedVersion !== undefined) assertVersion(expectedVersion, declaration.version);
       const before = versionToRestore(await this.declarations.deadlines(declaration.id, manager));
       if (before === null) throw nothingToUndo(reference);
       this.candidates.checkUndo(campaign, declaration);

@@ -6,7 +6,7 @@ import { ChangeContact } from '../contacts/index.js';
 import { DeclarationReadModel, IssuedForms, RecordResolution } from '../declarations/index.js';
 import { actorName, CurrentActor, Roles, type Actor } from '../identity/index.js';
 import { Clock } from '../platform/clock/index.js';
-import { Answers, Idempotent, pageOf, Problems, WithEtag, type Page } from '../platform/http/index.js';
+import { Answers, Idempotent, IfMatchIfGiven, pageOf, Problems, WithEtag, type Page } from '../platform/http/index.js';
 import { WithdrawDeclaration } from '../withdrawals/index.js';
 import { DeclarationCaseReadModel } from './declaration-case.read-model.js';
 import {
@@ -116,14 +116,20 @@ export class DeclarationsController {
   @Idempotent()
   @ApiOperation({ summary: "Record the municipal council's decision; the latest one counts, earlier ones stay" })
   @Answers(201, 'It is recorded.', resolutionAnswer)
-  @Problems(400, 404, 409, 415, 422)
+  @Problems(400, 404, 409, 412, 415, 422)
   async resolve(
     @Param('reference', { schema: referenceField }) reference: string,
+    @IfMatchIfGiven() expectedVersion: number | undefined,
     @Body({ schema: resolutionRequest }) body: ResolutionRequest,
     @CurrentActor() actor: Actor,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ResolutionAnswer> {
-    const resolution = await this.recordResolution.execute({ ...body, reference, actor: actorName(actor) });
+    const resolution = await this.recordResolution.execute({
+      ...body,
+      reference,
+      actor: actorName(actor),
+      expectedVersion,
+    });
     response.location(`/api/v1/declarations/${reference}`);
     return resolutionAnswerOf(resolution);
   }
@@ -137,9 +143,10 @@ export class DeclarationsController {
     summary: 'Withdraw a declaration and tell the municipality: no more reminders; its population stays in the base',
   })
   @Answers(200, 'It is withdrawn.', withdrawnAnswer)
-  @Problems(400, 404, 409, 415, 422)
+  @Problems(400, 404, 409, 412, 415, 422)
   async withdraw(
     @Param('reference', { schema: referenceField }) reference: string,
+    @IfMatchIfGiven() expectedVersion: number | undefined,
     @Body({ schema: withdrawalRequest }) body: WithdrawalRequest,
     @CurrentActor() actor: Actor,
   ): Promise<WithdrawnAnswer> {
@@ -147,6 +154,7 @@ export class DeclarationsController {
       ...body,
       reference,
       actor: actorName(actor),
+      expectedVersion,
     });
     return { reference, withdrawnAt: iso(withdrawnAt ?? this.clock.now()), version };
   }
@@ -156,12 +164,14 @@ export class DeclarationsController {
   @WithEtag()
   @ApiOperation({ summary: "Correct the address that a declaration's letters go to" })
   @Answers(200, 'Letters go there from now on, also those that were planned before.', contactAnswer)
-  @Problems(400, 404, 415)
+  @Problems(400, 404, 412, 415)
   async contact(
     @Param('reference', { schema: referenceField }) reference: string,
+    @IfMatchIfGiven() expectedVersion: number | undefined,
     @Body({ schema: contactRequest }) { email, reason }: ContactRequest,
     @CurrentActor() actor: Actor,
   ): Promise<ContactAnswer> {
-    return { reference, ...(await this.changeContact.execute(reference, email, reason, actorName(actor))) };
+    const changed = await this.changeContact.execute(reference, email, reason, actorName(actor), expectedVersion);
+    return { reference, ...changed };
   }
 }

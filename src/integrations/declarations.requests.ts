@@ -38,6 +38,19 @@ export const contactRequest = z
     ],
   });
 
+export const withdrawalWish = z
+  .strictObject({
+    by: z.enum(['municipality', 'ministry']).describe('Who asked for it; the letter to the municipality says so.'),
+    note: prose(2000).nullable().default(null).describe('Goes to the municipality as the reason given.'),
+  })
+  .meta({ id: 'WithdrawalWish', examples: [{ by: 'municipality', note: null }] });
+
+export const contactWish = z
+  .strictObject({ email: z.email().max(254).describe("Where this declaration's letters would go.") })
+  .meta({ id: 'ContactWish', examples: [{ email: 'postmottak@kommune.example' }] });
+
+export type WithdrawalWish = z.output<typeof withdrawalWish>;
+export type ContactWish = z.output<typeof contactWish>;
 export type DeclarationQuery = z.output<typeof declarationQuery>;
 export type ResolutionRequest = z.output<typeof resolutionRequest>;
 export type WithdrawalRequest = z.output<typeof withdrawalRequest>;

@@ -1,25 +1,46 @@
 import { z } from 'zod';
-import type { ExtensionPreview } from '../extensions/index.js';
-import { count, iso, localDay, reference, timestamp } from './fields.schemas.js';
+import type { DeadlineChange } from '../declarations/index.js';
+import type { DeadlinePreview, ExtensionsPreview, PreviewedReminder } from '../extensions/index.js';
+import type { LetterPreview } from '../letters/index.js';
+import { pageSchema } from '../platform/http/index.js';
+import { actor, count, iso, localDay, municipalityNumber, reference, timestamp, version } from './fields.schemas.js';
+import { letterPreview } from './letter-preview.answers.js';
 
 const slots = z.array(z.object({ slot: z.string(), sendAt: timestamp }));
 const deadlineVersion = count.describe('Of the deadline that counts now.');
 
+const deadlinePreview = z.object({
+  reference,
+  recipientName: z.string(),
+  version,
+  dueOnNow: localDay,
+  dueOnThen: localDay,
+  remindersRemoved: slots,
+  remindersAdded: slots,
+  remindersKept: slots,
+});
+
+const obstacle = z.enum(['CAMPAIGN_NOT_RUNNING', 'WITHDRAWN', 'ACCEPTED', 'NOT_LATER', 'PASSED']);
+
 export const extensionPreviewAnswer = z
   .object({
-    items: z.array(
-      z.object({
-        reference,
-        recipientName: z.string(),
-        dueOnNow: localDay,
-        dueOnThen: localDay,
-        remindersRemoved: slots,
-        remindersAdded: slots,
-        remindersKept: slots,
-      }),
-    ),
+    items: z.array(deadlinePreview),
+    impossible: z
+      .array(
+        z.object({
+          reference,
+          recipientName: z.string(),
+          dueOnNow: localDay,
+          obstacle,
+          message: z.string(),
+        }),
+      )
+      .describe('Those that cannot be extended; only with `partial`.'),
+    notices: z.array(letterPreview).describe('The letter as it goes to the first in each language form.'),
   })
   .meta({ id: 'ExtensionPreview' });
+
+export const undoPreviewAnswer = deadlinePreview.extend({ notice: letterPreview }).meta({ id: 'ExtensionUndoPreview' });
 
 export const grantedExtensionAnswer = z
   .object({ items: z.array(z.object({ reference, deadlineVersion, dueOn: localDay })) })
@@ -32,11 +53,40 @@ export const undoneExtensionAnswer = z
   .object({ reference, deadlineVersion, dueOn: localDay })
   .meta({ id: 'UndoneExtension' });
 
+export const deadlineChangePage = pageSchema(
+  z.object({
+    reference,
+    municipalityNumber,
+    recipientName: z.string(),
+    version: count,
+    kind: z.enum(['EXTENDED', 'RESTORED']).describe('RESTORED: an extension was undone.'),
+    previousDueOn: localDay,
+    dueOn: localDay,
+    startsAt: timestamp,
+    reason: z.string().nullable(),
+    grantedBy: actor,
+  }),
+).meta({ id: 'DeadlineChangePage' });
+
 export type ExtensionPreviewAnswer = z.output<typeof extensionPreviewAnswer>;
+export type UndoPreviewAnswer = z.output<typeof undoPreviewAnswer>;
 export type GrantedExtensionAnswer = z.output<typeof grantedExtensionAnswer>;
 export type UndoneExtensionAnswer = z.output<typeof undoneExtensionAnswer>;
+export type DeadlineChangeAnswer = z.output<typeof deadlineChangePage>['items'][number];
 
-export function extensionPreviewOf(preview: ExtensionPreview): ExtensionPreviewAnswer['items'][number] {
+export function extensionPreviewOf({ possible, impossible, notices }: ExtensionsPreview): ExtensionPreviewAnswer {
+  return { items: possible.map(deadlinePreviewOf), impossible: [...impossible], notices: [...notices] };
+}
+
+export function undoPreviewOf(change: DeadlinePreview, notice: LetterPreview): UndoPreviewAnswer {
+  return { ...deadlinePreviewOf(change), notice };
+}
+
+export function deadlineChangeOf({ declarationId: _, ...change }: DeadlineChange): DeadlineChangeAnswer {
+  return { ...change, startsAt: iso(change.startsAt) };
+}
+
+function deadlinePreviewOf(preview: DeadlinePreview): z.output<typeof deadlinePreview> {
   return {
     ...preview,
     remindersRemoved: preview.remindersRemoved.map(slotOf),
@@ -45,9 +95,6 @@ export function extensionPreviewOf(preview: ExtensionPreview): ExtensionPreviewA
   };
 }
 
-function slotOf({ slot, sendAt }: { readonly slot: string; readonly sendAt: string }): {
-  slot: string;
-  sendAt: string;
-} {
+function slotOf({ slot, sendAt }: PreviewedReminder): { slot: string; sendAt: string } {
   return { slot, sendAt: iso(new Date(sendAt)) };
 }

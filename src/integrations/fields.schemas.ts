@@ -88,9 +88,12 @@ export function prose(most: number) {
     );
 }
 
+/** An instant that stays text, in a cursor. */
+export const instantText = z.iso.datetime().refine((text) => isWithin(new Date(text)));
+
 /** Where a page of rows ends that are in the order of an instant. */
 export function timePosition<Field extends string>(field: Field) {
-  const shape = { [field]: z.iso.datetime().refine((text) => isWithin(new Date(text))), id: z.uuid() };
+  const shape = { [field]: instantText, id: z.uuid() };
   return z.strictObject(shape as Record<Field, z.ZodType<string>> & { id: z.ZodType<string> });
 }
 

@@ -14,6 +14,7 @@ import { WithdrawalsModule } from '../withdrawals/index.js';
 import { AuditController } from './audit.controller.js';
 import { CampaignsController } from './campaigns.controller.js';
 import { CapturedMessagesController } from './captured-messages.controller.js';
+import { CasePreviewsController } from './case-previews.controller.js';
 import { DeclarationCaseReadModel } from './declaration-case.read-model.js';
 import { DeclarationsController } from './declarations.controller.js';
 import { ExtensionsController } from './extensions.controller.js';
@@ -48,6 +49,7 @@ import { TasksController } from './tasks.controller.js';
     AuditController,
     CampaignsController,
     CapturedMessagesController,
+    CasePreviewsController,
     DeclarationsController,
     ExtensionsController,
     HeldLettersController,

@@ -11,6 +11,7 @@ import {
 } from '../declarations/index.js';
 import { letterCampaign, type LetterDataByKind, PlanLetters } from '../letters/index.js';
 import { Clock } from '../platform/clock/index.js';
+import { assertVersion } from '../platform/http/index.js';
 
 export interface WithdrawalInput {
   readonly reference: string;
@@ -21,6 +22,8 @@ export interface WithdrawalInput {
   /** Goes to the municipality; null: the letter gives no reason. */
   readonly note: string | null;
   readonly actor: string;
+  /** What the decision was made on; without it, it is withdrawn however it stands. */
+  readonly expectedVersion?: number | undefined;
 }
 
 /**
@@ -37,13 +40,14 @@ export class WithdrawDeclaration {
     private readonly clock: Clock,
   ) {}
 
-  /** Returns it as it stands now. Throws DECLARATION_UNKNOWN, or DECLARATION_WITHDRAWN the second time. */
-  async execute({ reference, by, reason, note, actor }: WithdrawalInput): Promise<DeclarationView> {
+  /** Returns it as it stands now. Throws DECLARATION_UNKNOWN, DECLARATION_WITHDRAWN the second time, or VERSION_MISMATCH. */
+  async execute({ reference, by, reason, note, actor, expectedVersion }: WithdrawalInput): Promise<DeclarationView> {
     return await this.dataSource.transaction(async (manager) => {
       const rows = manager.getRepository(Declaration);
       const row = await rows.findOne({ where: { reference }, lock: { mode: 'pessimistic_write' } });
       if (row === null) throw declarationUnknown(reference);
       if (row.withdrawnAt !== null) throw declarationWithdrawn(reference);
+      if (expectedVersion !== undefined) assertVersion(expectedVersion, row.version);
       const now = this.clock.now();
       await rows.update({ id: row.id }, { withdrawnAt: now, withdrawnReason: reason, version: row.version + 1 });
       await this.audit.record(manager, {

@@ -15,17 +15,17 @@ const violations: readonly { rule: string; file: string; imports: string }[] = [
   },
   { rule: 'arrows-from-archive-webhooks', file: 'src/webhooks/a.ts', imports: '../console/index.js' },
   {
-    rule: 'arrows-from-reporting-mailbox-issuing-extensions',
+    rule: 'arrows-from-reporting-mailbox-issuing-extensions-withdrawals',
     file: 'src/mailbox/a.ts',
     imports: '../console/index.js',
   },
   {
-    rule: 'arrows-from-reporting-mailbox-issuing-extensions',
+    rule: 'arrows-from-reporting-mailbox-issuing-extensions-withdrawals',
     file: 'src/issuing/a.ts',
     imports: '../extensions/index.js',
   },
   {
-    rule: 'arrows-from-returns-reminders-contacts-withdrawals',
+    rule: 'arrows-from-returns-reminders-contacts',
     file: 'src/returns/a.ts',
     imports: '../reminders/index.js',
   },

@@ -47,12 +47,13 @@ describe('extending deadlines', () => {
   it('does exactly what the preview showed, for many at once, and tells each in its language form', async () => {
     await app.moveTo('2020-06-29T10:00:00+02:00');
     const before = await snapshot();
-    const previews = await app.get(PreviewExtension).execute(of(...ALL), '2020-07-07');
+    const { possible: previews } = await app.get(PreviewExtension).execute(of(...ALL), '2020-07-07');
     expect(await snapshot()).toEqual(before);
     expect(previews).toHaveLength(5);
     expect(previews[0]).toEqual({
       reference: of('0301')[0],
       recipientName: 'Oslo kommune',
+      version: 1,
       dueOnNow: '2020-07-01',
       dueOnThen: '2020-07-07',
       remindersRemoved: [{ slot: 'D-1', sendAt: '2020-06-30T09:00:00+02:00' }],

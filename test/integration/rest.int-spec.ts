@@ -262,7 +262,13 @@ describe('declarations', () => {
   it('take a corrected address, and letters go there', async () => {
     const reference = await referenceOf('1106');
     const json = { email: 'nytt.postmottak@kommune.example', reason: 'The old one bounced.' };
-    const changed = await api.call('PUT', `/api/v1/declarations/${reference}/contact`, { key: 'caseHandler', json });
+    const path = `/api/v1/declarations/${reference}/contact`;
+    const preview = await api.post(`${path}/preview`, { key: 'caseHandler', json: { email: json.email } });
+    expect(preview.body).toMatchObject({ reference, version: 1, email: json.email, letters: [], invitation: null });
+    const stale = await api.call('PUT', path, { key: 'caseHandler', json, headers: { 'if-match': '"v7"' } });
+    expect(stale).toMatchObject({ status: 412, body: { code: 'VERSION_MISMATCH' } });
+    const headers = { 'if-match': etagOf(preview) };
+    const changed = await api.call('PUT', path, { key: 'caseHandler', json, headers });
     expect(changed).toMatchObject({
       status: 200,
       body: { reference, email: json.email, version: 2, lettersRedirected: 0, invitedAgain: false },
@@ -280,7 +286,15 @@ describe('declarations', () => {
       key: 'approver',
       json: { by: 'municipality', reason: 'The council will not take part.' },
     } as const;
-    const withdrawn = await api.post(`${path}/withdrawal`, request);
+    const wish = { key: 'approver', json: { by: 'municipality', note: null } } as const;
+    const preview = await api.post(`${path}/withdrawal/preview`, wish);
+    expect(preview.body).toMatchObject({ version: 1, letters: [], notice: { kind: 'WITHDRAWAL' } });
+    expect(z.object({ reminders: z.array(z.unknown()) }).parse(preview.body).reminders).toHaveLength(4);
+    expect(await api.post(`${path}/withdrawal`, { ...request, headers: { 'if-match': '"v9"' } })).toMatchObject({
+      status: 412,
+      body: { code: 'VERSION_MISMATCH' },
+    });
+    const withdrawn = await api.post(`${path}/withdrawal`, { ...request, headers: { 'if-match': etagOf(preview) } });
     expect(withdrawn).toMatchObject({ status: 200, body: { withdrawnAt: '2020-04-24T07:00:00.000Z', version: 2 } });
     expect((await api.get(path)).body).toMatchObject({
       withdrawnAt: '2020-04-24T07:00:00.000Z',
@@ -304,9 +318,24 @@ describe('extensions', () => {
     );
     expect((await api.get(`/api/v1/declarations/${references[0]}`)).body).toMatchObject({ deadline: { version: 1 } });
 
+    const reason = 'Kommunestyret behandler saken 3. juli.';
+    const partly = await api.post('/api/v1/extensions/preview', {
+      key: 'caseHandler',
+      json: { references: [...references, await referenceOf('1108')], dueOn, reason, partial: true },
+    });
+    expect(itemsOf(partly)).toEqual(itemsOf(preview));
+    expect(partly.body).toMatchObject({
+      impossible: [{ obstacle: 'WITHDRAWN' }],
+      notices: ['nb', 'nn'].map((language) => ({ language, text: expect.stringContaining(reason) })),
+    });
+    const seen = references.map((reference) => ({ reference, version: 4 }));
+    expect(
+      await api.post('/api/v1/extensions', { key: 'caseHandler', json: { references, dueOn, reason, versions: seen } }),
+    ).toMatchObject({ status: 412, body: { code: 'VERSION_MISMATCH' } });
+
     const request = {
       key: 'caseHandler',
-      json: { references, dueOn, reason: 'Kommunestyret behandler saken 3. juli.' },
+      json: { references, dueOn, reason, versions: seen.map((one) => ({ ...one, version: 1 })) },
       headers: { 'idempotency-key': 'extension-1' },
     } as const;
     const granted = await api.post('/api/v1/extensions', request);
@@ -328,13 +357,32 @@ describe('extensions', () => {
       ],
     });
 
-    const undone = await api.post(`/api/v1/declarations/${references[0]}/extension/undo`, {
+    const undoing = {
       key: 'caseHandler',
       json: { reason: 'Gitt ved en feil.' },
+    } as const;
+    const undoPath = `/api/v1/declarations/${references[0]}/extension/undo`;
+    expect((await api.post(`${undoPath}/preview`, undoing)).body).toMatchObject({
+      version: 2,
+      dueOnThen: '2020-07-01',
+      notice: { kind: 'EXTENSION_UNDONE', text: expect.stringContaining('Gitt ved en feil.') },
     });
+    expect(await api.post(undoPath, { ...undoing, headers: { 'if-match': '"v1"' } })).toMatchObject({ status: 412 });
+    const undone = await api.post(undoPath, { ...undoing, headers: { 'if-match': '"v2"' } });
     expect(undone).toMatchObject({
       status: 200,
       body: { reference: references[0], deadlineVersion: 3, dueOn: '2020-07-01' },
+    });
+    const { items, pages } = await all(`${AKSON}/extensions`, 3);
+    expect(pages).toBe(2);
+    expect(items.map(({ reference, kind }) => `${String(reference)} ${String(kind)}`).toSorted()).toEqual(
+      [`${references[0]} RESTORED`, ...references.map((reference) => `${reference} EXTENDED`)].toSorted(),
+    );
+    expect(items.find(({ kind }) => kind === 'RESTORED')).toMatchObject({
+      previousDueOn: dueOn,
+      dueOn: '2020-07-01',
+      reason: 'Gitt ved en feil.',
+      grantedBy: 'key:caseHandler',
     });
   });
 });

@@ -75,6 +75,25 @@ export const IfMatch = createParamDecorator(
   ],
 );
 
+/** The version from `If-Match`, as a number, where that names one: then a change that was decided on it is refused. */
+export const IfMatchIfGiven = createParamDecorator(
+  (_data: unknown, context: ExecutionContext): number | undefined => {
+    const header = context.switchToHttp().getRequest<Request>().get('if-match');
+    return header === undefined || header.trim() === '*' ? undefined : versionOfIfMatch(header);
+  },
+  [
+    (target, key) => {
+      const descriptor = key === undefined ? undefined : Object.getOwnPropertyDescriptor(target, key);
+      if (key === undefined || descriptor === undefined) return;
+      ApiHeader({
+        name: 'If-Match',
+        required: false,
+        description: 'The ETag of what was decided on. With it, nothing is done if that has been changed since.',
+      })(target, key, descriptor);
+    },
+  ],
+);
+
 @Injectable()
 class EtagInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {

@@ -3,7 +3,7 @@ export { addressGroup } from './address-group.js';
 export { Answers, Problems } from './api-docs.js';
 export { callerOf, setCaller } from './caller.js';
 export { configureHttp } from './configure-http.js';
-export { assertVersion, etagOf, IfMatch, versionOfIfMatch, WithEtag } from './etag.js';
+export { assertVersion, etagOf, IfMatch, IfMatchIfGiven, versionOfIfMatch, WithEtag } from './etag.js';
 export { HttpError } from './http-error.js';
 export { DEFAULT_HTTP_OPTIONS, HTTP_OPTIONS, type HttpOptions, type ThrottleLimits } from './http-options.js';
 export { HttpPlatformModule } from './http-platform.module.js';
