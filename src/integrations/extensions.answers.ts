@@ -82,8 +82,19 @@ export function undoPreviewOf(change: DeadlinePreview, notice: LetterPreview): U
   return { ...deadlinePreviewOf(change), notice };
 }
 
-export function deadlineChangeOf({ declarationId: _, ...change }: DeadlineChange): DeadlineChangeAnswer {
-  return { ...change, startsAt: iso(change.startsAt) };
+export function deadlineChangeOf(change: DeadlineChange): DeadlineChangeAnswer {
+  return {
+    reference: change.reference,
+    municipalityNumber: change.municipalityNumber,
+    recipientName: change.recipientName,
+    version: change.version,
+    kind: change.kind,
+    previousDueOn: change.previousDueOn,
+    dueOn: change.dueOn,
+    startsAt: iso(change.startsAt),
+    reason: change.reason,
+    grantedBy: change.grantedBy,
+  };
 }
 
 function deadlinePreviewOf(preview: DeadlinePreview): z.output<typeof deadlinePreview> {
