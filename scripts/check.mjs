@@ -11,6 +11,7 @@ const script = (name) => [process.execPath, join(root, 'scripts', name)];
 const gates = [
   { name: 'migrations and entities agree, docs/schema.sql is current', command: script('check-migrations.mjs') },
   { name: 'docs/verification-report.schema.json is current', command: script('check-report-schema.mjs') },
+  { name: "the API's client is current", command: script('check-api-client.mjs') },
   { name: 'types (tsc)', command: tool('tsc', '--noEmit', '-p', 'tsconfig.json') },
   { name: 'lint (oxlint, type-aware)', command: tool('oxlint', '--type-aware', '--deny-warnings') },
   { name: 'arrows between modules (dependency-cruiser)', command: tool('depcruise', 'src', '--output-type', 'err') },

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { packageFile } from '../../src/platform/config/index.js';
 import { ApiClient, type ApiAnswer } from '../support/api-client.js';
 import { startTestApp, type TestApp } from '../support/app.js';
+import type { components, paths } from '../support/generated/api.js';
 import { plainPdf } from '../support/plain-pdf.js';
 import { scanPdf } from '../support/returned-files.js';
 import { signPdf } from '../support/sign-pdf.js';
@@ -12,6 +13,8 @@ import { createTestCa } from '../support/test-ca.js';
 const REGISTER = readFileSync(packageFile('data', 'municipalities-2020.csv'));
 const CAMPAIGN = readFileSync(packageFile('data', 'campaigns', 'akson-2020.yaml'));
 const AKSON = '/api/v1/campaigns/akson-2020';
+const AKSON_CASE = { params: { path: { slug: 'akson-2020' } } };
+type NewResolution = components['schemas']['NewResolution'];
 
 let app: TestApp;
 let api: ApiClient;
@@ -128,11 +131,10 @@ describe('the campaign', () => {
   });
 
   it('is listed and read as a draft, with its ETag', async () => {
-    expect(itemsOf(await api.get('/api/v1/campaigns'))).toMatchObject([
-      { slug: 'akson-2020', state: 'DRAFT', simulated: false },
-    ]);
-    const read = await api.get(AKSON);
-    expect(read.body).toMatchObject({
+    const listed = await api.as('reader').GET('/api/v1/campaigns');
+    expect(listed.data?.items).toMatchObject([{ slug: 'akson-2020', state: 'DRAFT', simulated: false }]);
+    const read = await api.as('reader').GET('/api/v1/campaigns/{slug}', AKSON_CASE);
+    expect(read.data).toMatchObject({
       state: 'DRAFT',
       issuedAt: null,
       progress: { issued: 0, failed: [] },
@@ -140,48 +142,54 @@ describe('the campaign', () => {
       threshold: { numerator: 1, denominator: 2 },
       events: [{ startsAt: '2020-05-05T12:00:00.000Z' }],
     });
-    expect(etagOf(read)).toBe('"v1"');
+    expect(read.response.headers.get('etag')).toBe('"v1"');
   });
 
   it('shows in a dry run who would get what and when', async () => {
-    const { body } = await api.get(`${AKSON}/dry-run`, { key: 'caseHandler' });
-    const run = z
-      .object({
-        recipients: z.array(z.unknown()),
-        reminders: z.array(z.object({ slot: z.string(), sendAt: z.string() })),
-      })
-      .parse(body);
-    expect(body).toMatchObject({ base: { municipalities: 291, population: 4_632_214 }, faults: [] });
-    expect(run.recipients).toHaveLength(291);
-    expect(run.reminders).toHaveLength(4);
-    expect(run.reminders.every(({ sendAt }) => sendAt.endsWith('Z'))).toBe(true);
+    const { data } = await api.as('caseHandler').GET('/api/v1/campaigns/{slug}/dry-run', AKSON_CASE);
+    expect(data).toMatchObject({ base: { municipalities: 291, population: 4_632_214 }, faults: [] });
+    expect(data?.recipients).toHaveLength(291);
+    expect(data?.reminders).toHaveLength(4);
+    expect(data?.reminders.every(({ sendAt }) => sendAt.endsWith('Z'))).toBe(true);
   });
 
   it('is issued in the background to all 291', async () => {
-    const issued = await api.post(`${AKSON}/issue`, { key: 'approver' });
-    expect(issued).toMatchObject({ status: 202, body: { slug: 'akson-2020', state: 'ISSUING' } });
+    const issue = () => api.as('approver').POST('/api/v1/campaigns/{slug}/issue', AKSON_CASE);
+    const issued = await issue();
+    expect([issued.response.status, issued.data]).toEqual([202, { slug: 'akson-2020', state: 'ISSUING' }]);
     await app.settle();
-    const read = await api.get(AKSON);
-    expect(read.body).toMatchObject({
+    const { data } = await api.as('reader').GET('/api/v1/campaigns/{slug}', AKSON_CASE);
+    expect(data).toMatchObject({
       state: 'RUNNING',
       progress: { issued: 291, failed: [] },
       issuedAt: '2020-04-24T07:00:00.000Z',
     });
-    expect(await api.post(`${AKSON}/issue`, { key: 'approver' })).toMatchObject({
-      status: 202,
-      body: { state: 'RUNNING' },
-    });
+    expect((await issue()).data).toMatchObject({ state: 'RUNNING' });
   }, 180_000);
 });
 
 describe('declarations', () => {
+  type Listed = paths['/api/v1/campaigns/{slug}/declarations']['get']['responses'][200]['content']['application/json'];
+
   it.each([7, 50, 200])('are paged through in pages of %i, each of the 291 once', async (limit) => {
-    const { items, pages } = await all(`${AKSON}/declarations`, limit);
-    const numbers = items.map((item) => String(item['municipalityNumber']));
+    const items: Listed['items'] = [];
+    let cursor: string | null | undefined;
+    let pages = 0;
+    do {
+      const query = { limit, ...(typeof cursor === 'string' ? { cursor } : {}) };
+      const params = { ...AKSON_CASE.params, query };
+      const answer = await api.as('reader').GET('/api/v1/campaigns/{slug}/declarations', { params });
+      const page: Listed | undefined = answer.data;
+      expect(page?.items.length).toBeLessThanOrEqual(limit);
+      items.push(...(page?.items ?? []));
+      cursor = page?.nextCursor;
+      pages += 1;
+    } while (typeof cursor === 'string');
+    const numbers = items.map(({ municipalityNumber }) => municipalityNumber);
     expect([items.length, pages, new Set(numbers).size]).toEqual([291, Math.ceil(291 / limit), 291]);
     expect(numbers).toEqual(numbers.toSorted((one, other) => one.localeCompare(other)));
-    expect(items.reduce((sum, item) => sum + z.number().parse(item['population']), 0)).toBe(4_632_214);
-    expect(new Set(items.map((item) => JSON.stringify(item['deadline'])))).toEqual(
+    expect(items.reduce((sum, { population }) => sum + population, 0)).toBe(4_632_214);
+    expect(new Set(items.map(({ deadline }) => JSON.stringify(deadline)))).toEqual(
       new Set([JSON.stringify({ version: 1, kind: 'ORIGINAL', dueOn: '2020-07-01', state: 'OPEN' })]),
     );
   });
@@ -238,24 +246,25 @@ describe('declarations', () => {
 
   it('take a resolution once per Idempotency-Key', async () => {
     const reference = await referenceOf('1103');
-    const request = {
-      key: 'caseHandler',
-      json: { outcome: 'ADOPTED', decidedOn: '2020-04-23', caseNumber: 'PS 20/43' },
-      headers: { 'idempotency-key': 'resolution-1' },
-    } as const;
-    const first = await api.post(`/api/v1/declarations/${reference}/resolutions`, request);
-    const second = await api.post(`/api/v1/declarations/${reference}/resolutions`, request);
-    expect([first.status, second.status, second.headers.get('idempotency-replayed')]).toEqual([201, 201, 'true']);
-    expect(second.body).toEqual(first.body);
-    expect(first.headers.get('location')).toBe(`/api/v1/declarations/${reference}`);
-    const third = await api.post(`/api/v1/declarations/${reference}/resolutions`, {
-      key: 'caseHandler',
-      json: { outcome: 'POSTPONED', decidedOn: '2020-04-24' },
-    });
-    expect(third.body).toMatchObject({ outcome: 'POSTPONED', caseNumber: null, recordedBy: 'key:caseHandler' });
-    expect((await api.get(`/api/v1/declarations/${reference}`)).body).toMatchObject({
+    const params = { path: { reference } };
+    const resolve = (body: NewResolution, key?: string) =>
+      api.as('caseHandler').POST('/api/v1/declarations/{reference}/resolutions', {
+        params: { ...params, ...(key === undefined ? {} : { header: { 'Idempotency-Key': key } }) },
+        body,
+      });
+    const adopted: NewResolution = { outcome: 'ADOPTED', decidedOn: '2020-04-23', caseNumber: 'PS 20/43' };
+    const first = await resolve(adopted, 'resolution-1');
+    const second = await resolve(adopted, 'resolution-1');
+    expect(first.response.status).toBe(201);
+    expect([second.response.status, second.response.headers.get('idempotency-replayed')]).toEqual([201, 'true']);
+    expect(second.data).toEqual(first.data);
+    expect(first.response.headers.get('location')).toBe(`/api/v1/declarations/${reference}`);
+    const third = await resolve({ outcome: 'POSTPONED', decidedOn: '2020-04-24', caseNumber: null });
+    expect(third.data).toMatchObject({ outcome: 'POSTPONED', caseNumber: null, recordedBy: 'key:caseHandler' });
+    const read = await api.as('reader').GET('/api/v1/declarations/{reference}', { params });
+    expect(read.data).toMatchObject({
       resolution: { outcome: 'POSTPONED', decidedOn: '2020-04-24', caseNumber: null },
-      resolutions: [first.body, third.body],
+      resolutions: [first.data, third.data],
     });
   });
 

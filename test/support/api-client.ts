@@ -1,5 +1,7 @@
+import createClient, { type Client } from 'openapi-fetch';
 import { z } from 'zod';
 import type { TestApp } from './app.js';
+import type { paths } from './generated/api.js';
 
 export type ApiKeyName = keyof TestApp['keys'];
 
@@ -19,7 +21,15 @@ export interface ApiAnswer {
   readonly bytes: Buffer;
 }
 
+interface Parameter {
+  readonly name: string;
+  readonly in: 'query' | 'header' | 'path';
+  readonly required?: boolean;
+}
+
 interface Operation {
+  readonly parameters?: readonly Parameter[];
+  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema?: object }>> };
   readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, { schema: object }>> }>>;
 }
 
@@ -29,9 +39,19 @@ interface ApiDocument {
   readonly components: { readonly schemas: Readonly<Record<string, object>> };
 }
 
+/** A request as it went out. */
+interface Sent {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: Headers;
+  /** Of JSON; undefined for every other body. */
+  readonly json: unknown;
+}
+
 /**
- * A client that holds every answer against the service's own OpenAPI document: path, status, media type and body,
- * which may hold nothing that is not described. It remembers which operations have succeeded.
+ * A client that holds everything against the service's own OpenAPI document: of every answer the path, status, media
+ * type and body, which may hold nothing that is not described; and of every request that succeeded its parameters and
+ * its body, which must be described too. It remembers which operations have succeeded.
  */
 export class ApiClient {
   readonly document: ApiDocument;
@@ -56,6 +76,30 @@ export class ApiClient {
     );
   }
 
+  /**
+   * The generated client for one caller: paths, parameters, bodies and answers are typed by the document. Null: without
+   * a key.
+   */
+  as(caller: ApiKeyName | null): Client<paths> {
+    return this.withHeaders(caller === null ? {} : { authorization: `Bearer ${this.#app.keys[caller]}` });
+  }
+
+  /** The same with other credentials. */
+  withHeaders(headers: Readonly<Record<string, string>>): Client<paths> {
+    return createClient<paths>({
+      baseUrl: this.#app.url,
+      headers,
+      fetch: async (request) => {
+        const body: unknown = isJson(request.headers) ? await request.clone().json() : undefined;
+        const response = await fetch(request);
+        const { method, headers: sent } = request;
+        await this.#read({ method, url: new URL(request.url), headers: sent, json: body }, response.clone());
+        return response;
+      },
+    });
+  }
+
+  /** As a client that knows nothing of the document: for what is malformed, and for bytes. */
   get(path: string, call: ApiCall = {}): Promise<ApiAnswer> {
     return this.call('GET', path, call);
   }
@@ -65,25 +109,58 @@ export class ApiClient {
   }
 
   async call(method: string, path: string, { key = 'reader', json, raw, headers }: ApiCall = {}): Promise<ApiAnswer> {
-    const operation = this.#operationOf(method, path.split('?', 1)[0]!);
     const mediaType = raw?.mediaType ?? (json === undefined ? undefined : 'application/json');
-    const response = await fetch(`${this.#app.url}${path}`, {
-      method,
-      headers: {
-        ...(key === null ? {} : { authorization: `Bearer ${this.#app.keys[key]}` }),
-        ...(mediaType === undefined ? {} : { 'content-type': mediaType }),
-        ...headers,
-      },
-      ...(raw === undefined && json === undefined
-        ? {}
-        : { body: raw === undefined ? JSON.stringify(json) : raw.bytes }),
+    const sent = new Headers({
+      ...(key === null ? {} : { authorization: `Bearer ${this.#app.keys[key]}` }),
+      ...(mediaType === undefined ? {} : { 'content-type': mediaType }),
+      ...headers,
     });
+    const url = `${this.#app.url}${path}`;
+    const body = raw?.bytes ?? (json === undefined ? undefined : JSON.stringify(json));
+    const response = await fetch(url, { method, headers: sent, ...(body === undefined ? {} : { body }) });
+    const read = await this.#read({ method, url: new URL(url), headers: sent, json }, response);
+    return { status: response.status, headers: response.headers, ...read };
+  }
+
+  /** Holds the answer against the document, and the request too if it succeeded. */
+  async #read(sent: Sent, response: Response): Promise<Pick<ApiAnswer, 'body' | 'bytes'>> {
+    const operation = `${sent.method} ${this.#operationOf(sent.method, sent.url.pathname)}`;
     const bytes = Buffer.from(await response.arrayBuffer());
     const answered = (response.headers.get('content-type') ?? '').split(';', 1)[0]!;
     const body: unknown = /\bjson$/.test(answered) ? JSON.parse(bytes.toString('utf8')) : undefined;
-    this.#check(`${method} ${operation}`, response.status, answered, body, bytes);
-    if (response.ok) this.succeeded.add(`${method} ${operation}`);
-    return { status: response.status, headers: response.headers, body, bytes };
+    this.#check(operation, response.status, answered, body, bytes);
+    if (response.ok) {
+      this.#checkSent(operation, sent);
+      this.succeeded.add(operation);
+    }
+    return { body, bytes };
+  }
+
+  #described(operation: string): Operation {
+    const [method, path] = operation.split(' ') as [string, string];
+    return this.document.paths[path]![method.toLowerCase()]!;
+  }
+
+  /** What was taken must be documented: each query parameter, what is required, and the body by its schema. */
+  #checkSent(operation: string, { url, headers, json }: Sent): void {
+    const { parameters = [], requestBody } = this.#described(operation);
+    const names = (place: Parameter['in']): string[] =>
+      parameters.filter((one) => one.in === place).map(({ name }) => name);
+    const unknown = [...url.searchParams.keys()].filter((name) => !names('query').includes(name));
+    if (unknown.length > 0) throw new Error(`${operation} took ${unknown.join()}, which it does not document.`);
+    const missing = parameters.filter(
+      ({ name, in: place, required }) =>
+        required === true &&
+        ((place === 'query' && !url.searchParams.has(name)) || (place === 'header' && !headers.has(name))),
+    );
+    if (missing.length > 0) throw new Error(`${operation} succeeded without ${missing[0]!.name}, which it requires.`);
+    const mediaType = headers.get('content-type')?.split(';', 1)[0];
+    if (mediaType === undefined) return;
+    const content = requestBody?.content[mediaType];
+    if (content === undefined) throw new Error(`${operation} took ${mediaType}, which it does not document.`);
+    if (json === undefined || content.schema === undefined) return;
+    const result = this.#schema(`${operation} ${mediaType}`, content.schema).safeParse(json);
+    if (!result.success) throw new Error(`${operation} took what its schema refuses: ${z.prettifyError(result.error)}`);
   }
 
   #operationOf(method: string, path: string): string {
@@ -98,8 +175,7 @@ export class ApiClient {
 
   #check(operation: string, status: number, mediaType: string, body: unknown, bytes: Buffer): void {
     if (status === 304) return;
-    const [method, path] = operation.split(' ') as [string, string];
-    const described = this.document.paths[path]![method.toLowerCase()]!.responses[String(status)];
+    const described = this.#described(operation).responses[String(status)];
     if (described === undefined) {
       throw new Error(`${operation} answered ${status}, which it does not document: ${bytes.toString('utf8', 0, 500)}`);
     }
@@ -126,6 +202,10 @@ export class ApiClient {
     }
     return known;
   }
+}
+
+function isJson(headers: Headers): boolean {
+  return headers.get('content-type')?.startsWith('application/json') ?? false;
 }
 
 function matches(template: string, path: string): boolean {
