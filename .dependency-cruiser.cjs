@@ -21,6 +21,8 @@ const libraries = ['form', 'mime', 'pades', 'scan'];
 /** Of these, all but `mime`, which is the mailbox's own. */
 const librariesOfDocuments = ['form', 'pades', 'scan'];
 const usersOfLibraries = ['declarations', 'returns', 'verification'];
+/** Of `form` alone: it writes its own documents with what writes forms. */
+const writersOfDocuments = ['reporting'];
 
 const any = (names) => `(${names.join('|')})`;
 const folder = (names) => `^src/${any(names)}/`;
@@ -119,8 +121,17 @@ module.exports = {
     error({
       name: 'libraries-only-for-declarations-returns-and-verification',
       comment: 'The others ask those, who know which form was issued, what came back, and what a file says.',
-      from: { path: folder([...features, 'identity', 'audit']), pathNot: folder(usersOfLibraries) },
+      from: {
+        path: folder([...features, 'identity', 'audit']),
+        pathNot: folder([...usersOfLibraries, ...writersOfDocuments]),
+      },
       to: { path: folder(librariesOfDocuments) },
+    }),
+    error({
+      name: 'reports-are-written-with-form-only',
+      comment: 'A report is a document as forms and receipts are (decision 0027); it reads no signature and no scan.',
+      from: { path: folder(writersOfDocuments) },
+      to: { path: folder(librariesOfDocuments.filter((library) => library !== 'form')) },
     }),
     error({
       name: 'mime-only-for-the-mailbox',

@@ -504,6 +504,20 @@ CREATE TABLE sign_in_failures (
 );
 CREATE INDEX sign_in_failures_last ON public.sign_in_failures USING btree (last_at);
 
+CREATE TABLE steering_report (
+  as_of timestamp with time zone NOT NULL,
+  campaign_id uuid NOT NULL,
+  issued_at timestamp with time zone NOT NULL,
+  issued_by text NOT NULL,
+  language text NOT NULL,
+  pdf bytea NOT NULL,
+  sha256 text NOT NULL,
+  since timestamp with time zone,
+  CONSTRAINT steering_report_pkey PRIMARY KEY (campaign_id, as_of, language),
+  CONSTRAINT steering_report_campaign FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  CONSTRAINT steering_report_language CHECK ((language = ANY (ARRAY['nb'::text, 'nn'::text, 'en'::text])))
+);
+
 CREATE TABLE stopped_address (
   email text NOT NULL,
   explanation text NOT NULL,

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { open, readFile } from 'node:fs/promises';
+import { open, readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { SealedEvent, verifyAuditChain } from './audit/index.js';
@@ -23,6 +23,14 @@ interface DemoSwitches {
   readonly json: boolean;
   readonly mail: 'captured' | 'real';
   readonly audit?: string;
+}
+
+interface ReportSwitches {
+  readonly at?: Date;
+  readonly format: string;
+  readonly pdf?: string;
+  readonly since?: Date;
+  readonly language: 'nb' | 'nn' | 'en';
 }
 
 // Each command loads what it needs: the help, and a fault in the command line, do not wait for the whole service.
@@ -125,8 +133,17 @@ campaigns
   .description('the share of the population, with the forecast')
   .option('--at <INSTANT>', 'as of this ISO instant (default: now)', instant)
   .option('--format <FORMAT>', 'text, json or csv', 'text')
-  .action((slug: string, options: { at?: Date; format: string }) =>
+  .option('--pdf <FILE.pdf>', 'write the steering report, of one or two pages, to this file instead')
+  .option('--since <INSTANT>', 'its changes are told from here (default: the report issued before)', instant)
+  .addOption(new Option('--language <LANGUAGE>', 'of the steering report').choices(['nb', 'nn', 'en']).default('nb'))
+  .action((slug: string, options: ReportSwitches) =>
     offline(async (service) => {
+      if (options.pdf !== undefined) {
+        const { pdf, sha256 } = await service.steeringReport({ slug, ...options });
+        await writeFile(options.pdf, pdf);
+        say(`${options.pdf}: SHA-256 ${sha256}`);
+        return;
+      }
       const { report, names } = await service.report(slug, options.at);
       const { reportAsCsv, reportAsJson, reportAsText } = await import('./reporting/index.js');
       if (options.format === 'json') say(JSON.stringify(reportAsJson(report), null, 2));

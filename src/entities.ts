@@ -17,6 +17,7 @@ import { MunicipalityRow } from './municipalities/index.js';
 import { IdempotencyKey } from './platform/http/index.js';
 import { PortalSession } from './portal/index.js';
 import { Reminder } from './reminders/index.js';
+import { SteeringReport } from './reporting/index.js';
 import { ReturnRow, ReturnScan, ReturnScanPicture, Review } from './returns/index.js';
 import { ThresholdCheck, WebhookAttempt, WebhookDelivery, WebhookEndpoint, WebhookEvent } from './webhooks/index.js';
 
@@ -52,6 +53,7 @@ export const ENTITIES = [
   Review,
   Session,
   SignInFailures,
+  SteeringReport,
   StoppedAddress,
   Task,
   ThresholdCheck,

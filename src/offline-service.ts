@@ -9,7 +9,15 @@ import { SystemClock } from './platform/clock/index.js';
 import type { Config } from './platform/config/index.js';
 import { ServiceError } from './platform/errors/index.js';
 import { RandomSecretSource } from './platform/secrets/index.js';
-import { type ShareReport, ShareReports } from './reporting/index.js';
+import {
+  type MadeSteeringReport,
+  MakeSteeringReport,
+  ReadSteeringReport,
+  type ShareReport,
+  ShareReports,
+  SteeringReportReadModel,
+  type SteeringReportRequest,
+} from './reporting/index.js';
 import { openDatabase } from './open-database.js';
 
 /** What the command line does on the database, without opening a port or sending anything. */
@@ -19,6 +27,8 @@ export interface OfflineService {
   dryRun(slug: string): Promise<DryRun>;
   issue(slug: string, actor: string): ReturnType<StartIssuing['execute']>;
   report(slug: string, at: Date | undefined): Promise<{ report: ShareReport; names: Map<string, string> }>;
+  /** Throws what MakeSteeringReport throws. */
+  steeringReport(request: SteeringReportRequest): Promise<MadeSteeringReport>;
   /** Throws ROLE_UNKNOWN. */
   createKey(name: string, roles: readonly string[], expiresAt: Date | null): Promise<string>;
   /** A one-time link for a new administrator. Throws LOCAL_ACCOUNTS_OFF. */
@@ -58,6 +68,13 @@ export async function withOfflineService(
           report: await reports.at(slug, at ?? clock.now()),
           names: await reports.names(slug),
         }),
+        steeringReport: (request) =>
+          new MakeSteeringReport(
+            campaigns,
+            new ReadSteeringReport(dataSource, campaigns, reports),
+            new SteeringReportReadModel(dataSource),
+            clock,
+          ).execute(request),
         createKey: async (name, roles, expiresAt) => {
           const known = knownRoles(roles);
           const createApiKey = new CreateApiKey(dataSource, clock, new RandomSecretSource(), audit);

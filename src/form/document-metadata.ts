@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { PDFDict, PDFHexString, PDFName, PDFRef, type PDFDocument } from 'pdf-lib';
 
 import type { DocumentWriterOptions } from './document-writer.js';
+import { languageTags } from './language-form.js';
 
 function escapeXml(text: string): string {
   return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
@@ -11,7 +12,7 @@ function escapeXml(text: string): string {
 /** The XMP packet of a PDF/A document (ISO 19005-2 and -3, 6.6), in agreement with its information dictionary. */
 function xmpPacket(options: DocumentWriterOptions): string {
   const at = `${options.authoredAt.toISOString().slice(0, 19)}Z`;
-  const language = options.language === 'nb' ? 'nb-NO' : 'nn-NO';
+  const language = languageTags[options.language];
   const alternative = (name: string, text: string): string =>
     `<dc:${name}><rdf:Alt><rdf:li xml:lang="x-default">${escapeXml(text)}</rdf:li></rdf:Alt></dc:${name}>`;
   return `<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>

@@ -2,14 +2,14 @@ import PDFDocument from 'pdfkit';
 
 import type { DocumentText } from './document-text.js';
 import { formFont, requireGlyphs, type FontStyle } from './form-fonts.js';
-import type { LanguageForm } from './language-form.js';
+import { type DocumentLanguage, languageTags } from './language-form.js';
 import { colour, contentWidth, page, type PageFrame } from './page-style.js';
 
 export interface DocumentWriterOptions {
   readonly title: string;
   readonly owner: string;
   readonly subject: string;
-  readonly language: LanguageForm;
+  readonly language: DocumentLanguage;
   readonly authoredAt: Date;
   /** 3 where files are attached (ISO 19005-3). Default: 2. */
   readonly archivalPart?: 2 | 3;
@@ -29,6 +29,15 @@ export interface TextStyle {
 interface EncodingFont {
   readonly id: string;
   encode(text: string): [codes: string[], positions: { advanceWidth: number }[]];
+}
+
+/** What an element of the structure tree says of itself (ISO 32000-1, 14.8.5 and 14.9). */
+export interface ElementOptions {
+  readonly alt?: string;
+  /** Of a table's heading: what it is the heading of. */
+  readonly scope?: 'Row' | 'Column';
+  /** Of a figure: left, top, right and bottom, from the page's upper left corner. */
+  readonly bbox?: readonly [number, number, number, number];
 }
 
 /** One character of the embedded subset: its two-byte code as hex, and its advance in 1/1000 of the size. */
@@ -71,7 +80,7 @@ export class DocumentWriter {
       subset: `PDF/A-${options.archivalPart ?? 2}a`,
       pdfVersion: '1.7',
       tagged: true,
-      lang: options.language === 'nb' ? 'nb-NO' : 'nn-NO',
+      lang: languageTags[options.language],
       displayTitle: true,
       bufferPages: true,
       // No font to begin with: pdfkit's own first one, Helvetica, could not be embedded.
@@ -112,15 +121,20 @@ export class DocumentWriter {
   }
 
   /** An element of the structure tree, added at the end of the document or inside a parent; end it when it is full. */
-  element(type: string, parent = this.#root, options: { alt?: string } = {}): PDFKit.PDFStructureElement {
+  element(type: string, parent = this.#root, options: ElementOptions = {}): PDFKit.PDFStructureElement {
     const element = this.doc.struct(type, options);
     parent.add(element);
     return element;
   }
 
   /** Draws what an element of the structure tree stands for. */
-  tagged(type: string, draw: () => void, options: { parent?: PDFKit.PDFStructureElement; alt?: string } = {}): void {
-    const element = this.element(type, options.parent, options.alt === undefined ? {} : { alt: options.alt });
+  tagged(
+    type: string,
+    draw: () => void,
+    options: ElementOptions & { readonly parent?: PDFKit.PDFStructureElement } = {},
+  ): void {
+    const { parent, ...own } = options;
+    const element = this.element(type, parent, own);
     element.add(draw);
     element.end();
   }

@@ -19,11 +19,12 @@ import { embedFieldFont } from './field-font.js';
 import type { FontStyle, FormFont } from './form-fonts.js';
 import { FormError } from './form.errors.js';
 import type { FieldPlace, FormLayout, FormTemplate, SlotName, TextSlot } from './form-layout.js';
+import type { LanguageForm } from './language-form.js';
 import type { SlotPlace } from './form-page-writer.js';
 
 /** What the author of the pages hands over with them. */
 export interface WrittenForm {
-  readonly options: DocumentWriterOptions;
+  readonly options: DocumentWriterOptions & { readonly language: LanguageForm };
   readonly campaign: string;
   readonly pages: number;
   readonly fonts: Readonly<Record<FontStyle, { resource: string; codes: GlyphCodes }>>;

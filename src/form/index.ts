@@ -3,8 +3,10 @@ export { authorFormTemplate, type FormTemplateSpec } from './author-form-templat
 export { authorReceipt, type ReceiptSpec } from './author-receipt.js';
 export { describeForm, type FormDescription } from './describe-form.js';
 export { buildDetachedCms, detachedCmsCapacity } from './detached-cms.js';
+export { setDocumentMetadata } from './document-metadata.js';
 export type { DocumentText } from './document-text.js';
-export { drawableCharacters } from './form-fonts.js';
+export { DocumentWriter, type DocumentWriterOptions, textStyles, type TextStyle } from './document-writer.js';
+export { drawableCharacters, latinFonts, latinText } from './form-fonts.js';
 export { FormError, type FormErrorCode } from './form.errors.js';
 export { fieldNames, type FieldName } from './form-labels.js';
 export type { FormLayout, FormTemplate } from './form-layout.js';
@@ -16,7 +18,8 @@ export {
   type IssuedForm,
   type PreparedFormTemplate,
 } from './issue-form.js';
-export type { LanguageForm } from './language-form.js';
+export type { DocumentLanguage, LanguageForm } from './language-form.js';
+export { colour, contentWidth, frames, page } from './page-style.js';
 export { formatPageCode, parsePageCode, type PageCode } from './page-code.js';
 export { prefixDigests, type PrefixDigest } from './binding/prefix-digests.js';
 export { rsaKeyFromSeed, type LabelledBytes } from './rsa-key-from-seed.js';

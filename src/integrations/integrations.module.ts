@@ -27,6 +27,7 @@ import { ReadReport } from './read-report.js';
 import { ReceiveMessage } from './receive-message.js';
 import { ReturnsController } from './returns.controller.js';
 import { ScansController } from './scans.controller.js';
+import { SteeringReportsController } from './steering-reports.controller.js';
 import { TasksController } from './tasks.controller.js';
 
 /** The REST API for machines, version 1. */
@@ -59,6 +60,7 @@ import { TasksController } from './tasks.controller.js';
     OwnDeclarationsController,
     ReturnsController,
     ScansController,
+    SteeringReportsController,
     TasksController,
   ],
   providers: [DeclarationCaseReadModel, ReadReport, ReceiveMessage],

@@ -12,6 +12,7 @@ import { TasksOfLetters1795363200000 } from './1795363200000-tasks-of-letters.js
 import { ArchiveMarks1795366000000 } from './1795366000000-archive-marks.js';
 import { KeyOwners1795367000000 } from './1795367000000-key-owners.js';
 import { OfDeclarations1795370000000 } from './1795370000000-of-declarations.js';
+import { SteeringReports1795371600000 } from './1795371600000-steering-reports.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -28,4 +29,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   ArchiveMarks1795366000000,
   KeyOwners1795367000000,
   OfDeclarations1795370000000,
+  SteeringReports1795371600000,
 ];

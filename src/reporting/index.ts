@@ -13,3 +13,12 @@ export type { ShareStep } from './share-steps.js';
 export { shareChart, type ShareChart, type ShareChartSpec } from './share-chart.js';
 export { shareDrawingTexts, type ShareDrawingTexts } from './share-drawing-texts.js';
 export { type MappedDeclaration, ShareDrawings } from './share-drawings.js';
+export { IssueSteeringReport } from './steering-report/issue-steering-report.js';
+export {
+  MakeSteeringReport,
+  type MadeSteeringReport,
+  type SteeringReportRequest,
+} from './steering-report/make-steering-report.js';
+export { ReadSteeringReport } from './steering-report/read-steering-report.js';
+export { SteeringReport } from './steering-report/steering-report.entity.js';
+export { type IssuedSteeringReport, SteeringReportReadModel } from './steering-report/steering-report.read-model.js';

@@ -27,6 +27,8 @@ export interface ReportedDeclaration extends ShareDeclaration {
   /** Degrees, WGS 84: the municipality's middle. */
   readonly longitude: number;
   readonly latitude: number;
+  /** Taken out of the running campaign: then it stands with those that declined or postponed. */
+  readonly withdrawn: boolean;
   /** When that became known which puts it in its category; null for those that are silent. */
   readonly since: Date | null;
 }
@@ -66,7 +68,7 @@ export class ShareReports {
       const { municipalityNumber, population, name, countyName, longitude, latitude } = row;
       const category = categorise(row);
       const place = { municipalityNumber, population, name, countyName, longitude, latitude };
-      return { ...place, category, since: since(row, category) };
+      return { ...place, category, withdrawn: row.withdrawn, since: since(row, category) };
     });
   }
 

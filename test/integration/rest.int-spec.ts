@@ -790,6 +790,9 @@ describe('the report', () => {
   }, 60_000);
 
   it('comes as CSV and as text too', async () => {
+    expect((await api.get(`${AKSON}/report.pdf?language=en`)).bytes.subarray(0, 5).toString()).toBe('%PDF-');
+    expect((await api.post(`${AKSON}/steering-reports`, { key: 'caseHandler', json: {} })).status).toBe(201);
+    expect(itemsOf(await api.get(`${AKSON}/steering-reports`))).toHaveLength(1);
     const csv = await api.get(`${AKSON}/report?format=csv`);
     expect(csv.headers.get('content-type')).toBe('text/csv; charset=utf-8; header=present');
     expect(csv.bytes.toString()).toMatch(/^portion,declarations,population,share_percent/);
