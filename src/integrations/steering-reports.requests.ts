@@ -13,7 +13,7 @@ export const steeringReportQuery = z.strictObject({
 
 export const issueSteeringReportRequest = z
   .strictObject({ at: instant.optional().describe(at), since: instant.optional().describe(since), language })
-  .meta({ id: 'NewSteeringReport', examples: [{ at: '2020-07-01T10:00:00Z', language: 'nb' }] });
+  .meta({ id: 'NewSteeringReport', example: { at: '2020-07-01T10:00:00Z', language: 'nb' } });
 
 export type SteeringReportQuery = z.output<typeof steeringReportQuery>;
 export type IssueSteeringReportRequest = z.output<typeof issueSteeringReportRequest>;

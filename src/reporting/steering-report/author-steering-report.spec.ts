@@ -71,9 +71,7 @@ let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'tilslutning-report-'));
 });
-afterAll(() => {
-  console.log(folder);
-});
+afterAll(() => rmSync(folder, { recursive: true }));
 
 function run(program: string, arguments_: readonly string[]): string {
   return execFileSync(program, arguments_, { encoding: 'utf8' });
