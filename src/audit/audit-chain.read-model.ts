@@ -51,6 +51,12 @@ export class AuditChainReadModel {
     };
   }
 
+  /** The number of the last event that was written, sealed or not: another one after every change. */
+  async lastEvent(): Promise<string> {
+    const rows: { id: string | null }[] = await this.dataSource.query('SELECT max(id) AS id FROM audit_event');
+    return rows[0]?.id ?? '';
+  }
+
   /** The latest events of one subject, oldest first; at most `limit`. Later ones have higher ids. */
   async eventsOf(
     subject: string,

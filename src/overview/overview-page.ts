@@ -1,3 +1,4 @@
+import type { Campaign } from '../campaigns/index.js';
 import { percentHundredths } from '../platform/figures/index.js';
 import {
   PAGE_LANGUAGES,
@@ -6,16 +7,11 @@ import {
   type PageLanguage,
   PageRenderer,
 } from '../platform/pages/index.js';
-import {
-  type Portion,
-  ShareDrawings,
-  shareDrawingTexts,
-  type ShareReport,
-  type ShareStep,
-} from '../reporting/index.js';
+import { type Portion, ShareDrawings, shareDrawingTexts, type ShareReport } from '../reporting/index.js';
+import type { HeldOverview } from './current-overview.js';
 import type { OverviewOptions } from './overview-options.js';
 import { type OverviewTexts, overviewTexts } from './overview-texts.js';
-import type { Overview, Standstill } from './read-overview.js';
+import type { OverviewScope } from './overview-scope.js';
 
 /** The overview as a page. */
 export class OverviewPage {
@@ -24,23 +20,25 @@ export class OverviewPage {
 
   constructor(private readonly options: OverviewOptions) {}
 
+  /** `standstill`: mail is not fetched, and when it last was. */
   render(
-    overview: Overview | null,
-    steps: readonly ShareStep[],
-    standstill: Standstill | null,
+    { overview, steps }: Pick<HeldOverview, 'overview' | 'steps'>,
+    scope: OverviewScope,
+    standstill: { readonly fetchedAt: Date | null } | null,
     language: PageLanguage,
   ): string {
     const text = overviewTexts[language];
     const formats = pageFormats(language, overview?.campaign.definition.timeZone);
+    const county = scope.kind === 'MUNICIPALITIES' ? scope.county : null;
     const fetchedAt = standstill?.fetchedAt ?? null;
     const frame = {
       language,
       size: 'sm' as const,
-      languages: PAGE_LANGUAGES.map((other) => ({ language: other, href: `/?language=${other}` })),
+      languages: PAGE_LANGUAGES.map((other) => ({ language: other, href: hrefOf(other, county) })),
       footer: [{ label: 'API', href: '/api/docs' }, ...this.options.links],
       standstill: standstill === null ? null : text.standstill(fetchedAt === null ? null : formats.instant(fetchedAt)),
     };
-    if (overview === null) {
+    if (overview === null || scope.kind === 'NOTHING') {
       return this.#pages.render('overview', {
         ...frame,
         title: text.none.heading,
@@ -49,12 +47,12 @@ export class OverviewPage {
         overview,
       });
     }
-    const { campaign, report, declarations, asOf } = overview;
+    const { campaign, report, asOf } = overview;
     const heading = campaign.definition.title[language === 'nn' ? 'nn' : 'nb'];
     const share = formats.percent(shareOf(report.categories.ACCEPTED, report));
     return this.#pages.render('overview', {
       ...frame,
-      title: `${heading}: ${share}`,
+      title: county === null ? `${heading}: ${share}` : `${county}. ${heading}: ${share}`,
       heading,
       text,
       overview,
@@ -63,8 +61,28 @@ export class OverviewPage {
       base: text.base(formats.integer(report.base.municipalities), formats.integer(report.base.population)),
       figures: figures(report, text, formats),
       chart: this.#drawings.chart(campaign, asOf, steps, language),
-      map: this.#drawings.cartogram(campaign.slug, declarations, language),
-      caption: text.table.caption(formats.integer(declarations.length)),
+      ...(scope.kind === 'COUNTIES' ? counties(scope, text, formats, language) : this.#some(campaign, scope, language)),
+    });
+  }
+
+  /** Map and table of municipalities: all, or a county's. */
+  #some(
+    { slug, definition }: Campaign,
+    scope: Extract<OverviewScope, { kind: 'MUNICIPALITIES' }>,
+    language: PageLanguage,
+  ): object {
+    const text = overviewTexts[language];
+    const formats = pageFormats(language, definition.timeZone);
+    const { county, count, declarations, after } = scope;
+    // A page of one county's many is no map of the county.
+    const isWhole = declarations.length === count;
+    return {
+      counties: null,
+      county,
+      allHref: hrefOf(language, null),
+      moreHref: after === null ? null : hrefOf(language, county, after),
+      map: isWhole ? this.#drawings.cartogram(`${slug} ${county ?? ''}`, declarations, language) : null,
+      caption: text.table.caption(formats.integer(count)),
       rows: declarations.map((declaration) => ({
         number: declaration.municipalityNumber,
         name: declaration.name,
@@ -74,8 +92,36 @@ export class OverviewPage {
         label: shareDrawingTexts[language].categories[declaration.category],
         since: declaration.since === null ? '' : formats.day(declaration.since),
       })),
-    });
+    };
   }
+}
+
+function counties(
+  scope: Extract<OverviewScope, { kind: 'COUNTIES' }>,
+  text: OverviewTexts,
+  formats: PageFormats,
+  language: PageLanguage,
+): object {
+  return {
+    map: null,
+    county: null,
+    counties: scope.counties.map((county) => ({
+      name: county.name,
+      href: hrefOf(language, county.name),
+      municipalities: formats.integer(county.municipalities),
+      population: formats.integer(county.population),
+      accepted: formats.integer(county.accepted.municipalities),
+      share: formats.percent(percentHundredths(county.accepted.population, county.population)),
+    })),
+    caption: text.counties.caption(formats.integer(scope.counties.length)),
+  };
+}
+
+function hrefOf(language: PageLanguage, county: string | null, after: string | null = null): string {
+  const query = new URLSearchParams({ language });
+  if (county !== null) query.set('county', county);
+  if (after !== null) query.set('after', after);
+  return `/?${query.toString()}`;
 }
 
 function shareOf({ population }: Portion, { base }: ShareReport): number {

@@ -17,6 +17,16 @@ export interface OverviewTexts {
   readonly both: (municipalities: string, population: string) => string;
   readonly chart: { readonly heading: string };
   readonly map: { readonly heading: string; readonly explanation: string };
+  /** Where there are too many municipalities for one page. */
+  readonly counties: {
+    readonly heading: string;
+    readonly caption: (rows: string) => string;
+    readonly municipalities: string;
+    readonly accepted: string;
+    readonly share: string;
+    readonly all: string;
+    readonly more: string;
+  };
   readonly table: {
     readonly heading: string;
     readonly caption: (rows: string) => string;
@@ -54,6 +64,15 @@ export const overviewTexts: Readonly<Record<PageLanguage, OverviewTexts>> = {
       heading: 'Kart etter innbyggere',
       explanation:
         'Hver sirkel er en kommune omtrent der den ligger. Arealet viser innbyggertallet. De samme opplysningene står i tabellen.',
+    },
+    counties: {
+      heading: 'Fylker',
+      caption: (rows) => `${rows} fylker. Velg et fylke for å se kart og kommuner.`,
+      municipalities: 'Kommuner',
+      accepted: 'Har signert',
+      share: 'Andel av innbyggerne',
+      all: 'Vis alle',
+      more: 'Flere kommuner',
     },
     table: {
       heading: 'Kommuner',
@@ -95,6 +114,15 @@ export const overviewTexts: Readonly<Record<PageLanguage, OverviewTexts>> = {
       explanation:
         'Kvar sirkel er ein kommune om lag der han ligg. Arealet viser innbyggjartalet. Dei same opplysningane står i tabellen.',
     },
+    counties: {
+      heading: 'Fylke',
+      caption: (rows) => `${rows} fylke. Vel eit fylke for å sjå kart og kommunar.`,
+      municipalities: 'Kommunar',
+      accepted: 'Har signert',
+      share: 'Del av innbyggjarane',
+      all: 'Vis alle',
+      more: 'Fleire kommunar',
+    },
     table: {
       heading: 'Kommunar',
       caption: (rows) => `${rows} kommunar, etter kommunenummer`,
@@ -134,6 +162,15 @@ export const overviewTexts: Readonly<Record<PageLanguage, OverviewTexts>> = {
       heading: 'Map by population',
       explanation:
         'Each circle is a municipality, about where it lies. Its area shows its population. The table below holds the same facts.',
+    },
+    counties: {
+      heading: 'Counties',
+      caption: (rows) => `${rows} counties. Choose one for its map and municipalities.`,
+      municipalities: 'Municipalities',
+      accepted: 'Have signed',
+      share: 'Share of the people',
+      all: 'Show all',
+      more: 'More municipalities',
     },
     table: {
       heading: 'Municipalities',

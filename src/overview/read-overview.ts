@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { type Campaign, CampaignReadModel } from '../campaigns/index.js';
-import { MailboxHealth } from '../mailbox/index.js';
 import { Clock } from '../platform/clock/index.js';
 import {
   type ReportedDeclaration,
@@ -18,18 +17,12 @@ export interface Overview {
   readonly declarations: readonly ReportedDeclaration[];
 }
 
-export interface Standstill {
-  /** When mail was fetched last; null: never. */
-  readonly fetchedAt: Date | null;
-}
-
 /** The overview of the campaign that was issued last. */
 @Injectable()
 export class ReadOverview {
   constructor(
     private readonly campaigns: CampaignReadModel,
     private readonly reports: ShareReports,
-    private readonly mailboxHealth: MailboxHealth,
     private readonly clock: Clock,
   ) {}
 
@@ -40,11 +33,6 @@ export class ReadOverview {
     const asOf = this.clock.now();
     const declarations = await this.reports.declarations(campaign.slug, asOf);
     return { campaign, asOf, declarations, report: shareReport(declarations, campaign.definition.threshold, asOf) };
-  }
-
-  /** Mail stands still: returns may lie in the mailbox that are not counted. Null while it flows. */
-  async standstill(): Promise<Standstill | null> {
-    return await this.mailboxHealth.standstill();
   }
 
   async history({ campaign, asOf }: Overview): Promise<ShareStep[]> {

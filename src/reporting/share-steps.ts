@@ -1,4 +1,4 @@
-import { localDate, type LocalDate } from '../platform/calendar/index.js';
+import { endOfDay, localDate, type LocalDate } from '../platform/calendar/index.js';
 import { categorise, type DeclarationFacts, type ShareCategory } from './share.policy.js';
 
 /** Something that became known of a declaration at an instant. */
@@ -35,6 +35,9 @@ export function shareSteps(changes: readonly ShareChange[], zone: string): Share
   };
   let base = 0;
   const steps = new Map<LocalDate, ShareStep>();
+  // Changes come in their order: the day is worked out anew only when one is past its end.
+  let on: LocalDate = '';
+  let lastOfDay = -Infinity;
   for (const change of changes) {
     const before = known.get(change.id);
     const after = changed(before ?? NOTHING_KNOWN, change);
@@ -42,7 +45,10 @@ export function shareSteps(changes: readonly ShareChange[], zone: string): Share
     if (before === undefined) base += change.population;
     else people[categorise(before)] -= change.population;
     people[categorise(after)] += change.population;
-    const on = localDate(change.at, zone);
+    if (change.at.getTime() > lastOfDay) {
+      on = localDate(change.at, zone);
+      lastOfDay = endOfDay(on, zone).getTime();
+    }
     const forecast = people.ACCEPTED + people.ADOPTED_NOT_RECEIVED;
     steps.set(on, { on, base, accepted: people.ACCEPTED, forecast });
   }

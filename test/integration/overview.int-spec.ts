@@ -107,4 +107,30 @@ describe('the overview of a campaign', () => {
   it('tells caches that the address without a language answers each reader in theirs', async () => {
     expect((await get('/')).headers.get('vary')).toContain('Accept-Language');
   });
+
+  it('tells a change at once, though nobody else asked meanwhile', async () => {
+    const before = await (await get('/?language=nb')).text();
+    const [row] = (await app.dataSource.query(
+      `SELECT reference FROM declaration WHERE municipality_number = '4640'`,
+    )) as { reference: string }[];
+    const answer = await app.fetch(`/api/v1/declarations/${row?.reference ?? ''}/resolutions`, {
+      key: 'caseHandler',
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': 'overview-1' },
+      body: JSON.stringify({ outcome: 'ADOPTED', decidedOn: '2020-05-03' }),
+    });
+    expect(answer.status).toBe(201);
+    const after = await (await get('/?language=nb')).text();
+    expect(after).not.toBe(before);
+    expect(after).toMatch(/<circle class="place adopted_not_received"[^>]*><title>Sogndal/);
+  });
+
+  it('shows one county by itself, and says which there is none of', async () => {
+    const page = await (await get('/?language=nb&county=Vestland')).text();
+    expect(page).toMatch(/<h2 id="municipalities">Kommuner: Vestland<\/h2>/);
+    expect(page.match(/<tr><td>46\d\d<\/td>/g)).toHaveLength(page.match(/<tr><td>\d{4}<\/td>/g)?.length ?? -1);
+    const unknown = await get('/?county=Atlantis');
+    expect(unknown.status).toBe(404);
+    expect(await unknown.json()).toMatchObject({ code: 'COUNTY_UNKNOWN' });
+  });
 });

@@ -24,12 +24,12 @@ export function endOfDay(date: LocalDate, zone: string = OSLO): Date {
 
 /** The day on which `instant` falls in the zone. */
 export function localDate(instant: Date, zone: string = OSLO): LocalDate {
-  return inZone(instant, zone).toFormat('yyyy-MM-dd');
+  return wallClock(instant, zone).toISOString().slice(0, 'YYYY-MM-DD'.length);
 }
 
 /** The wall-clock time 'HH:MM' of `instant` in the zone, seconds cut off. */
 export function localClockTime(instant: Date, zone: string = OSLO): string {
-  return inZone(instant, zone).toFormat('HH:mm');
+  return wallClock(instant, zone).toISOString().slice('YYYY-MM-DDT'.length, 'YYYY-MM-DDTHH:mm'.length);
 }
 
 /**
@@ -56,18 +56,36 @@ const remembered = new Map<string, number>();
 
 /** The instant with the zone's offset: '2020-07-01T12:00:00+02:00'; milliseconds only when there are any. */
 export function isoWithOffset(instant: Date, zone: string = OSLO): string {
-  const text = inZone(instant, zone).toISO({ suppressMilliseconds: true, includeOffset: true });
-  if (text === null) {
-    throw new RangeError('The instant cannot be written in ISO 8601.');
-  }
-  return text;
+  const minutes = offsetAt(instant, zone);
+  const wall = wallClock(instant, zone).toISOString().replace('.000', '').slice(0, -1);
+  const [hour, minute] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  const digits = (value: number): string => String(value).padStart(2, '0');
+  return `${wall}${minutes < 0 ? '-' : '+'}${digits(hour)}:${digits(minute)}`;
 }
 
-function inZone(instant: Date, zone: string): DateTime {
-  if (Number.isNaN(instant.getTime())) {
-    throw new RangeError('The instant is not a valid date.');
+/** A date whose UTC fields are those of the wall clock in the zone. Throws RangeError past the years 0 to 9999. */
+function wallClock(instant: Date, zone: string): Date {
+  const wall = new Date(instant.getTime() + offsetAt(instant, zone) * 60_000);
+  const year = wall.getUTCFullYear();
+  if (year >= 0 && year <= 9999) return wall;
+  throw new RangeError('The instant is not between the years 0 and 9999.');
+}
+
+const QUARTER_HOUR_MS = 900_000;
+const rememberedOffsets = new Map<string, number>();
+
+/** Minutes east of UTC. Zones change theirs at full quarters of an hour, so it is looked up once for each. */
+function offsetAt(instant: Date, zone: string): number {
+  const ms = instant.getTime();
+  if (Number.isNaN(ms)) throw new RangeError('The instant is not a valid date.');
+  const key = `${Math.floor(ms / QUARTER_HOUR_MS)} ${zone}`;
+  let minutes = rememberedOffsets.get(key);
+  if (minutes === undefined) {
+    minutes = Math.trunc(known(zone).offset(ms));
+    if (rememberedOffsets.size === REMEMBERED_MAX) rememberedOffsets.clear();
+    rememberedOffsets.set(key, minutes);
   }
-  return DateTime.fromJSDate(instant, { zone: known(zone) });
+  return minutes;
 }
 
 function searchInstant(date: LocalDate, time: string, zone: string): number {
