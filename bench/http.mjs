@@ -1,0 +1,120 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { median, rounded } from './parts/figures.mjs';
+import { ask, load } from './parts/http-load.mjs';
+import { printTable } from './parts/print-table.mjs';
+
+const SIZES = (process.env.SIZES ?? "291,100000").split(",").map(Number);
+const CONNECTIONS = 8;
+const ROUNDS = 5;
+const ROUND_MS = 1000;
+
+/**
+ * Asks the service for its overview, a filtered page of a campaign's declarations and one declaration, and, in turn, a
+ * bare Nest route for the same answer from memory: service, bare route and those who ask have a process each.
+ */
+export async function measure() {
+  const results = [];
+  for (const size of SIZES) results.push(...(await measureSize(size)));
+  printTable(
+    results.map((one) => [
+      one.declarations,
+      one.what,
+      one.kilobytes.toFixed(1),
+      one.requestsPerSecond,
+      one.p50.toFixed(2),
+      one.p99.toFixed(2),
+      one.bareRequestsPerSecond,
+      one.bareP99.toFixed(2),
+      one.ratio.toFixed(2),
+    ]),
+    { heading: ['declarations', 'what', 'kB', 'req/s', 'p50 ms', 'p99 ms', 'bare req/s', 'bare p99', 'ratio'] },
+  );
+  console.log(`
+Ratio: p99 of ours by p99 of the bare route, the median of ${ROUNDS} rounds of ${ROUND_MS / 1000} s each in turn, ${CONNECTIONS} connections.`);
+  const worst = (size) => Math.max(...results.filter((one) => one.declarations === size).map((one) => one.ratio));
+  return {
+    ratio: worst(SIZES[1]),
+    ratioAt291: worst(SIZES[0]),
+    reference: 'a bare Nest route that answers the same from memory',
+    peakMemoryMb: Math.max(...results.map((one) => one.peakMemoryMb)),
+    routes: results,
+  };
+}
+
+async function measureSize(size) {
+  const service = started('http-service.mjs', [size]);
+  const [{ url, key, reference }] = await once(service, 'message');
+  const authorization = `Bearer ${key}`;
+  const routes = [
+    { what: 'overview', path: '/?language=nb', headers: { 'accept-encoding': 'gzip' } },
+    {
+      what: 'list',
+      path: '/api/v1/campaigns/akson-2020/declarations?returnState=NONE&limit=50',
+      headers: { authorization },
+    },
+    { what: 'one', path: `/api/v1/declarations/${reference}`, headers: { authorization } },
+  ];
+  const answers = [];
+  for (const { path, headers } of routes) answers.push(bareAnswer(await ask(`${url}${path}`, headers)));
+  const floor = started('http-floor.mjs', []);
+  floor.send(answers);
+  const [{ url: bareUrl }] = await once(floor, 'message');
+  const measured = [];
+  for (const [index, { what, path, headers }] of routes.entries()) {
+    const bare = `${bareUrl}/${'json' in answers[index] ? 'json' : 'bytes'}?answer=${index}`;
+    const rounds = [];
+    for (let round = -1; round < ROUNDS; round++) {
+      const both = {
+        ours: await load({ url: `${url}${path}`, headers, connections: CONNECTIONS, ms: ROUND_MS }),
+        bare: await load({ url: bare, headers, connections: CONNECTIONS, ms: ROUND_MS }),
+      };
+      // The first round warms both up.
+      if (round >= 0) rounds.push(both);
+    }
+    measured.push({ declarations: size, what, kilobytes: answers[index].byteLength / 1000, ...summary(rounds) });
+  }
+  floor.send('end');
+  service.send('end');
+  const [{ peakMemoryMb }] = await once(service, 'message');
+  await Promise.all([service, floor].map((child) => child.exitCode ?? once(child, 'close')));
+  return measured.map((one) => ({ ...one, peakMemoryMb }));
+}
+
+function started(script, parameters) {
+  const file = fileURLToPath(new URL(`parts/${script}`, import.meta.url));
+  const child = fork(file, parameters.map(String), { stdio: ['ignore', 2, 2, 'ipc'] });
+  child.once('close', (code) => {
+    if (code !== 0) throw new Error(`${script} ended with code ${code} before it was done.`);
+  });
+  return child;
+}
+
+/** What the bare route says: JSON it makes from an object as any route does, all else it has as bytes. */
+function bareAnswer({ headers, body }) {
+  const mediaType = headers['content-type'];
+  const byteLength = body.length;
+  if (mediaType.startsWith('application/json')) return { json: JSON.parse(body.toString()), byteLength };
+  return { mediaType, encoding: headers['content-encoding'] ?? null, base64: body.toString('base64'), byteLength };
+}
+
+function summary(rounds) {
+  const of = (name, figure) => median(rounds.map((round) => figure(round[name])));
+  return {
+    requestsPerSecond: Math.round(of('ours', perSecond)),
+    p50: rounded(of('ours', median)),
+    p99: rounded(of('ours', p99)),
+    bareRequestsPerSecond: Math.round(of('bare', perSecond)),
+    bareP99: rounded(of('bare', p99)),
+    ratio: rounded(median(rounds.map(({ ours, bare }) => p99(ours) / p99(bare)))),
+  };
+}
+
+function perSecond(took) {
+  return (took.length * 1000) / ROUND_MS;
+}
+
+function p99(took) {
+  return took.toSorted((a, b) => a - b)[Math.min(took.length - 1, Math.floor(took.length * 0.99))];
+}
