@@ -5,7 +5,7 @@ import { median, rounded } from './parts/figures.mjs';
 import { ask, load } from './parts/http-load.mjs';
 import { printTable } from './parts/print-table.mjs';
 
-const SIZES = (process.env.SIZES ?? "291,100000").split(",").map(Number);
+const SIZES = (process.env.SIZES ?? '291,100000').split(',').map(Number);
 const CONNECTIONS = 8;
 const ROUNDS = 5;
 const ROUND_MS = 1000;

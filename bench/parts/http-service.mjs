@@ -22,8 +22,8 @@ await withBenchService({ runsJobs: false }, async ({ service, dataSource, get, c
   await fillCampaign(dataSource, size - issued);
   clock.moveTo(new Date('2020-06-10T10:00:00Z'));
   const [{ reference }] = await dataSource.query(
-    `SELECT reference FROM declaration WHERE return_state = 'NONE' ORDER BY municipality_number OFFSET $1 LIMIT 1`,
-    [Math.floor(size / 4)],
+    `SELECT reference FROM declaration WHERE return_state = 'NONE' AND length(municipality_number) = 4 ORDER BY municipality_number OFFSET $1 LIMIT 1`,
+    [Math.floor(issued / 4)],
   );
   const { key } = await get(CreateApiKey).execute(
     { name: 'bench', roles: ['reader'], expiresAt: null },

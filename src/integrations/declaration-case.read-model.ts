@@ -35,8 +35,16 @@ export class DeclarationCaseReadModel {
   async read(reference: string): Promise<DeclarationAnswer> {
     const now = this.clock.now();
     const view = await this.declarations.byReference(reference);
-    const campaign = await this.campaigns.byId(view.campaignId);
-    const letters = (await this.letters.ofDeclaration(reference)).map(letterAnswerOf);
+    const [campaign, sent, deadlines, reminders, returns, resolutions, timeline] = await Promise.all([
+      this.campaigns.byId(view.campaignId),
+      this.letters.ofDeclaration(reference),
+      this.declarations.deadlines(view.id),
+      this.reminders.ofDeclaration(view.id),
+      this.returns.ofDeclaration(reference),
+      this.declarations.resolutions(view.id),
+      this.#events(reference),
+    ]);
+    const letters = sent.map(letterAnswerOf);
     const summary = declarationSummaryOf(view, now, campaign.definition.timeZone);
     return {
       ...summary,
@@ -46,12 +54,12 @@ export class DeclarationCaseReadModel {
         return: view.returnState,
         delivery: letters.map(({ id, kind, delivery }) => ({ letter: id, kind, delivery })),
       },
-      deadlines: (await this.declarations.deadlines(view.id)).map(deadlineAnswerOf),
-      reminders: (await this.reminders.ofDeclaration(view.id)).map(reminderAnswerOf),
+      deadlines: deadlines.map(deadlineAnswerOf),
+      reminders: reminders.map(reminderAnswerOf),
       letters,
-      returns: (await this.returns.ofDeclaration(reference)).map(returnSummaryOf),
-      resolutions: (await this.declarations.resolutions(view.id)).map(resolutionAnswerOf),
-      timeline: await this.#events(reference),
+      returns: returns.map(returnSummaryOf),
+      resolutions: resolutions.map(resolutionAnswerOf),
+      timeline,
     };
   }
 

@@ -13,6 +13,7 @@ function overview(count: number): Overview {
     latitude: 60,
     category: index % 3 === 0 ? 'ACCEPTED' : 'SILENT',
     since: null,
+    withdrawn: false,
   }));
   return { declarations } as unknown as Overview;
 }
