@@ -96,11 +96,14 @@ CREATE INDEX deadline_changes ON public.deadline USING btree (starts_at, declara
 CREATE TABLE declaration (
   campaign_id uuid NOT NULL,
   case_token text NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
   deadline_version integer NOT NULL,
+  due_on date NOT NULL,
   id uuid NOT NULL,
   issued_at timestamp with time zone NOT NULL,
   language text NOT NULL,
   municipality_number text NOT NULL,
+  name_order text NOT NULL,
   organization_number text NOT NULL,
   population integer NOT NULL,
   portal_link_hash text NOT NULL,
@@ -108,7 +111,9 @@ CREATE TABLE declaration (
   recipient_email text NOT NULL,
   recipient_name text NOT NULL,
   reference text NOT NULL,
+  resolution text,
   return_state text NOT NULL,
+  search_text text NOT NULL,
   version integer NOT NULL DEFAULT 1,
   withdrawn_at timestamp with time zone,
   withdrawn_reason text,
@@ -120,8 +125,13 @@ CREATE TABLE declaration (
   CONSTRAINT "FK_1cc6d2cfc040de92e37c8e5a27f" FOREIGN KEY (campaign_id) REFERENCES campaign(id),
   CONSTRAINT "FK_bd046b9938e2eb60e51cea72d4d" FOREIGN KEY (municipality_number) REFERENCES municipality(number),
   CONSTRAINT declaration_language CHECK ((language = ANY (ARRAY['nb'::text, 'nn'::text]))),
+  CONSTRAINT declaration_resolution CHECK ((resolution = ANY (ARRAY['ADOPTED'::text, 'DECLINED'::text, 'POSTPONED'::text]))),
   CONSTRAINT declaration_return_state CHECK ((return_state = ANY (ARRAY['NONE'::text, 'RECEIVED'::text, 'NEEDS_REVIEW'::text, 'ACCEPTED'::text, 'REJECTED'::text])))
 );
+CREATE INDEX declaration_by_change ON public.declaration USING btree (campaign_id, changed_at, municipality_number);
+CREATE INDEX declaration_by_deadline ON public.declaration USING btree (campaign_id, due_on, municipality_number);
+CREATE INDEX declaration_by_name ON public.declaration USING btree (campaign_id, name_order, municipality_number);
+CREATE INDEX declaration_by_population ON public.declaration USING btree (campaign_id, population, municipality_number);
 CREATE INDEX declaration_list ON public.declaration USING btree (campaign_id, return_state, municipality_number);
 
 CREATE TABLE form (
@@ -245,6 +255,7 @@ CREATE TABLE letter (
   CONSTRAINT letter_state CHECK ((state = ANY (ARRAY['PLANNED'::text, 'SENT'::text, 'BOUNCED_SOFT'::text, 'BOUNCED_HARD'::text, 'HELD'::text, 'FAILED'::text, 'CANCELLED'::text])))
 );
 CREATE INDEX letter_answers ON public.letter USING btree (recipient_email, due_at) WHERE (kind = ANY (ARRAY['RECEIPT'::text, 'REJECTION'::text, 'QUESTION_RECEIVED'::text]));
+CREATE INDEX letter_by_state ON public.letter USING btree (campaign_id, state, created_at, id);
 CREATE INDEX letter_due ON public.letter USING btree (due_at, id) WHERE (state = 'PLANNED'::text);
 CREATE INDEX letter_held ON public.letter USING btree (recipient_email) WHERE (state = 'HELD'::text);
 CREATE INDEX letter_list ON public.letter USING btree (campaign_id, created_at, id);

@@ -47,8 +47,8 @@ export class ChangeContact {
       const { id, recipientEmail: former, version } = declaration;
       if (expectedVersion !== undefined) assertVersion(expectedVersion, version);
       if (former === email) return { email, version, lettersRedirected: 0, invitedAgain: false };
-      await declarations.update({ id }, { recipientEmail: email, version: version + 1 });
       const now = this.clock.now();
+      await declarations.update({ id }, { recipientEmail: email, changedAt: now, version: version + 1 });
       const lettersRedirected = await redirect(manager, this.audit, { declarationId: id, former, email }, now, actor);
       // Whoever says that letters go there says that it works.
       await this.stoppedAddresses.lift(manager, email, now, actor);

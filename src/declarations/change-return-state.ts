@@ -22,10 +22,10 @@ export class ChangeReturnState {
   async execute(manager: EntityManager, input: ReturnStateChangeInput): Promise<void> {
     const { declaration, state, method, at, actor, cause } = input;
     if (declaration.returnState === state) return;
-    await manager.query('UPDATE declaration SET return_state = $2, version = version + 1 WHERE id = $1', [
-      declaration.id,
-      state,
-    ]);
+    await manager.query(
+      'UPDATE declaration SET return_state = $2, changed_at = $3, version = version + 1 WHERE id = $1',
+      [declaration.id, state, at.toISOString()],
+    );
     await manager.query('INSERT INTO return_state_change (declaration_id, at, state, method) VALUES ($1, $2, $3, $4)', [
       declaration.id,
       at.toISOString(),

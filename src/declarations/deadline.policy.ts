@@ -14,6 +14,9 @@ export type DeadlineState = 'OPEN' | 'DUE_SOON' | 'OVERDUE';
 /** For a return: judged by its arrival at the ministry's mail server. LATE is shown for decision, never thrown away. */
 export type ArrivalJudgement = 'ON_TIME' | 'LATE';
 
+/** A deadline is due soon from the beginning of the day that lies so many whole days before it. */
+export const DUE_SOON_DAYS = 7;
+
 /** The last instant that is on time. */
 export function deadlineEndsAt(deadline: Pick<DeadlineVersion, 'dueOn'>, zone: string = OSLO): Date {
   return endOfDay(deadline.dueOn, zone);
@@ -36,7 +39,7 @@ export function deadlineState(
   now: Date,
   deadline: Pick<DeadlineVersion, 'dueOn'>,
   zone: string = OSLO,
-  dueSoonDays = 7,
+  dueSoonDays = DUE_SOON_DAYS,
 ): DeadlineState {
   const daysLeft = daysBetween(localDate(now, zone), deadline.dueOn);
   if (daysLeft < 0) {

@@ -14,7 +14,12 @@ export type AcceptanceMethod = (typeof ACCEPTANCE_METHODS)[number];
 @Unique('declaration_once', ['campaignId', 'municipalityNumber'])
 @Check('declaration_return_state', `"return_state" IN ('NONE', 'RECEIVED', 'NEEDS_REVIEW', 'ACCEPTED', 'REJECTED')`)
 @Check('declaration_language', `"language" IN ('nb', 'nn')`)
+@Check('declaration_resolution', `"resolution" IN ('ADOPTED', 'DECLINED', 'POSTPONED')`)
 @Index('declaration_list', ['campaignId', 'returnState', 'municipalityNumber'])
+@Index('declaration_by_name', ['campaignId', 'nameOrder', 'municipalityNumber'])
+@Index('declaration_by_population', ['campaignId', 'population', 'municipalityNumber'])
+@Index('declaration_by_deadline', ['campaignId', 'dueOn', 'municipalityNumber'])
+@Index('declaration_by_change', ['campaignId', 'changedAt', 'municipalityNumber'])
 export class Declaration {
   @PrimaryColumn({ type: 'uuid' })
   id!: string;
@@ -77,6 +82,26 @@ export class Declaration {
 
   @Column({ name: 'withdrawn_reason', type: 'text', nullable: true })
   withdrawnReason!: string | null;
+
+  /** The day of the deadline version that counts, beside that version: lists are sorted and filtered by it. */
+  @Column({ name: 'due_on', type: 'date' })
+  dueOn!: string;
+
+  /** Outcome of the latest resolution recorded, beside the resolutions. */
+  @Column({ type: 'text', nullable: true })
+  resolution!: 'ADOPTED' | 'DECLINED' | 'POSTPONED' | null;
+
+  /** When the case last moved: issued, returned, resolved, extended, withdrawn, or given another address. */
+  @Column({ name: 'changed_at', type: 'timestamptz' })
+  changedAt!: Date;
+
+  /** See `nameOrder`. */
+  @Column({ name: 'name_order', type: 'text', collation: 'C' })
+  nameOrder!: string;
+
+  /** Number, name, reference and organisation number: see `searchText`. */
+  @Column({ name: 'search_text', type: 'text' })
+  searchText!: string;
 
   @Column({ type: 'integer', default: 1 })
   version!: number;

@@ -42,8 +42,7 @@ export interface PrintedNames {
   readonly organizationNumber: string;
 }
 
-const SELECT = `
-  SELECT declaration.id, declaration.campaign_id AS "campaignId", campaign.slug AS "campaignSlug",
+const COLUMNS = `declaration.id, declaration.campaign_id AS "campaignId", campaign.slug AS "campaignSlug",
     declaration.municipality_number AS "municipalityNumber", declaration.recipient_name AS "recipientName",
     declaration.recipient_email AS "recipientEmail", declaration.organization_number AS "organizationNumber",
     declaration.reference, declaration.case_token AS "caseToken",
@@ -52,37 +51,23 @@ const SELECT = `
     declaration.withdrawn_at AS "withdrawnAt", declaration.deadline_version AS "deadlineVersion",
     deadline.kind AS "deadlineKind", deadline.due_on::text AS "dueOn", declaration.version,
     (SELECT jsonb_build_object('outcome', outcome, 'decidedOn', decided_on::text, 'caseNumber', case_number)
-     FROM resolution WHERE declaration_id = declaration.id ORDER BY recorded_at DESC, id DESC LIMIT 1) AS resolution
-  FROM declaration
+     FROM resolution WHERE declaration_id = declaration.id ORDER BY recorded_at DESC, id DESC LIMIT 1) AS resolution`;
+const TABLES = `declaration
   JOIN campaign ON campaign.id = declaration.campaign_id
   JOIN deadline ON deadline.declaration_id = declaration.id AND deadline.version = declaration.deadline_version`;
 
-export interface DeclarationFilter {
-  readonly campaignSlug: string;
-  readonly returnState?: DeclarationReturnState | undefined;
-  readonly afterNumber?: string | undefined;
-  readonly limit: number;
+/** The view's statement, without its conditions; `more` is further columns, each by its name. */
+export function selectDeclarations(more: Readonly<Record<string, string>> = {}): string {
+  const columns = Object.entries(more).map(([name, column]) => `, ${column} AS "${name}"`);
+  return `SELECT ${COLUMNS}${columns.join('')} FROM ${TABLES}`;
 }
+
+const SELECT = selectDeclarations();
 
 /** Look-ups of declarations. */
 @Injectable()
 export class DeclarationReadModel {
   constructor(private readonly dataSource: DataSource) {}
-
-  /**
-   * One page in the order of the municipalities' numbers. The campaign is looked up first and not joined by its slug:
-   * only then is the page read from the index that has its order.
-   */
-  async list(filter: DeclarationFilter): Promise<DeclarationView[]> {
-    return await this.dataSource.query(
-      `${SELECT}
-       WHERE declaration.campaign_id = (SELECT id FROM campaign WHERE slug = $1)
-         AND ($2::text IS NULL OR declaration.return_state = $2)
-         AND declaration.municipality_number > $3
-       ORDER BY declaration.municipality_number LIMIT $4`,
-      [filter.campaignSlug, filter.returnState ?? null, filter.afterNumber ?? '', filter.limit],
-    );
-  }
 
   /** Throws DECLARATION_UNKNOWN. */
   async byReference(reference: string, manager: EntityManager = this.dataSource.manager): Promise<DeclarationView> {

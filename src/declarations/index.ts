@@ -14,7 +14,12 @@ export {
   type AcceptanceMethod,
   type DeclarationReturnState,
 } from './declaration.entity.js';
-export { DeclarationReadModel, type DeclarationView, type PrintedNames } from './declaration.read-model.js';
+export {
+  DeclarationReadModel,
+  type DeclarationView,
+  type PrintedNames,
+  selectDeclarations,
+} from './declaration.read-model.js';
 export { declarationUnknown, declarationWithdrawn } from './declarations.errors.js';
 export { DeclarationsModule } from './declarations.module.js';
 export { FindRecipients, type UnfoundLine } from './find-recipients.js';
@@ -24,6 +29,7 @@ export type { DocumentText, IssuedForm, ReceiptSpec } from '../form/index.js';
 export { IssuedForms, type IssuedFormFile, type IssuedFormIdentity, type IssuedFormPlaces } from './issued-forms.js';
 export { isRecipientFault, MakeForm } from './make-form.js';
 export { MakeReceipt } from './make-receipt.js';
+export { nameOrder, searchText } from './name-keys.js';
 export { RecordResolution } from './record-resolution.js';
 export { Resolution, RESOLUTION_OUTCOMES, type ResolutionOutcome } from './resolution.entity.js';
 export { awaitsReturn, returnAxis } from './return-axis.policy.js';

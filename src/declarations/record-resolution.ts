@@ -59,7 +59,10 @@ export class RecordResolution {
       });
       await resolutions.insert(resolution);
       // It is part of what people see of the declaration, so its version is another one.
-      await manager.query('UPDATE declaration SET version = version + 1 WHERE id = $1', [declaration.id]);
+      await manager.query(
+        'UPDATE declaration SET resolution = $2, changed_at = $3, version = version + 1 WHERE id = $1',
+        [declaration.id, input.outcome, now.toISOString()],
+      );
       await this.audit.record(manager, {
         at: now,
         actor: input.actor,

@@ -37,7 +37,8 @@ export class MoveDeadline {
     const rows = await this.writeReminderPlan.cancel(manager, ids, 'DEADLINE_CHANGED', move.now);
     await manager.query(
       `WITH moved AS (
-         UPDATE declaration SET deadline_version = deadline_version + 1, version = version + 1
+         UPDATE declaration SET deadline_version = deadline_version + 1, due_on = $3::date, changed_at = $4::timestamptz,
+           version = version + 1
          WHERE id = ANY($1::uuid[]) RETURNING id, deadline_version
        )
        INSERT INTO deadline (declaration_id, version, kind, due_on, starts_at, reason, granted_by)

@@ -7,6 +7,7 @@ import { DeclarationReadModel, IssuedForms, RecordResolution } from '../declarat
 import { actorName, CurrentActor, Roles, type Actor } from '../identity/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { Answers, Idempotent, IfMatchIfGiven, pageOf, Problems, WithEtag, type Page } from '../platform/http/index.js';
+import { DeclarationListReadModel, positionOf } from '../reporting/index.js';
 import { WithdrawDeclaration } from '../withdrawals/index.js';
 import { DeclarationCaseReadModel } from './declaration-case.read-model.js';
 import {
@@ -45,6 +46,7 @@ import { AnswersFile, sendFile } from './send-file.js';
 export class DeclarationsController {
   constructor(
     private readonly campaigns: CampaignReadModel,
+    private readonly lists: DeclarationListReadModel,
     private readonly declarations: DeclarationReadModel,
     private readonly declarationCase: DeclarationCaseReadModel,
     private readonly forms: IssuedForms,
@@ -55,26 +57,22 @@ export class DeclarationsController {
   ) {}
 
   @Get('campaigns/:slug/declarations')
-  @ApiOperation({ summary: "List the declarations of a campaign in the order of the municipalities' numbers" })
+  @ApiOperation({ summary: 'List the declarations of a campaign, filtered and sorted' })
   @Answers(200, 'One page.', declarationPage)
   @Problems(400, 404)
   async list(
     @Param('slug', { schema: slugField }) slug: string,
     @Query({ schema: declarationQuery }) query: DeclarationQuery,
   ): Promise<Page<DeclarationSummary>> {
-    const { definition } = await this.campaigns.bySlug(slug);
-    const declarations = await this.declarations.list({
-      campaignSlug: slug,
-      returnState: query.returnState,
-      afterNumber: query.cursor?.number,
-      limit: query.limit + 1,
-    });
+    const campaign = await this.campaigns.bySlug(slug);
+    const { limit, cursor: after, sort, order, ...filter } = query;
+    const declarations = await this.lists.page(campaign, { filter, sort, order, after, limit: limit + 1 });
     const now = this.clock.now();
     return pageOf(
       declarations,
-      query.limit,
-      ({ municipalityNumber }) => ({ number: municipalityNumber }),
-      (view) => declarationSummaryOf(view, now, definition.timeZone),
+      limit,
+      (row) => positionOf(row, { sort, order }),
+      (view) => declarationSummaryOf(view, now, campaign.definition.timeZone),
     );
   }
 

@@ -1,11 +1,19 @@
 import { z } from 'zod';
 import { RESOLUTION_OUTCOMES } from '../declarations/index.js';
 import { pageQuery } from '../platform/http/index.js';
-import { day, line, municipalityNumber, prose, returnState } from './fields.schemas.js';
+import { DECLARATION_SORTS, declarationFilterFields, declarationPosition, ORDERS } from '../reporting/index.js';
+import { day, line, prose } from './fields.schemas.js';
 
-export const declarationQuery = pageQuery(z.strictObject({ number: municipalityNumber })).extend({
-  returnState: returnState.optional().describe('Only declarations whose return axis stands here.'),
-});
+export const declarationQuery = pageQuery(declarationPosition)
+  .extend({
+    ...declarationFilterFields,
+    sort: z.enum(DECLARATION_SORTS).default('number').describe('`changed`: when the case last moved.'),
+    order: z.enum(ORDERS).default('asc'),
+  })
+  .refine(({ cursor, sort, order }) => cursor === undefined || (cursor.sort === sort && cursor.order === order), {
+    path: ['cursor'],
+    message: 'belongs to another order: ask with the sort and order of the page before',
+  });
 
 export const resolutionRequest = z
   .strictObject({

@@ -2,7 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditLog } from '../audit/index.js';
 import { type Campaign, writtenLanguage } from '../campaigns/index.js';
-import { isRecipientFault, type IssuedForm, MakeForm, type StoredTemplate } from '../declarations/index.js';
+import {
+  isRecipientFault,
+  type IssuedForm,
+  MakeForm,
+  nameOrder,
+  searchText,
+  type StoredTemplate,
+} from '../declarations/index.js';
 import { PlanLetters, PortalLinks, type NewLetter } from '../letters/index.js';
 import { displayName, fullName, type Municipality } from '../municipalities/index.js';
 import { endOfDay } from '../platform/calendar/index.js';
@@ -177,17 +184,20 @@ async function insertCases(
     recipient_email: one.municipality.email,
     organization_number: one.municipality.organizationNumber,
     population: one.municipality.population,
+    name_order: nameOrder(one.name),
+    search_text: searchText(one.municipality.number, one.name, one.reference, one.municipality.organizationNumber),
   }));
   await manager.query(
     `WITH fresh AS (
        INSERT INTO declaration (id, campaign_id, municipality_number, reference, case_token, portal_link_hash,
          portal_link_version, language, recipient_name, recipient_email, organization_number, population, issued_at,
-         deadline_version, return_state)
+         deadline_version, return_state, due_on, changed_at, name_order, search_text)
        SELECT id, $2::uuid, municipality_number, reference, case_token, portal_link_hash, $3::integer, language,
-         recipient_name, recipient_email, organization_number, population, $4::timestamptz, 1, 'NONE'
+         recipient_name, recipient_email, organization_number, population, $4::timestamptz, 1, 'NONE',
+         $5::date, $4::timestamptz, name_order, search_text
        FROM jsonb_to_recordset($1::jsonb) AS row(id uuid, municipality_number text, reference text, case_token text,
          portal_link_hash text, language text, recipient_name text, recipient_email text, organization_number text,
-         population integer)
+         population integer, name_order text, search_text text)
        RETURNING id
      )
      INSERT INTO deadline (declaration_id, version, kind, due_on, starts_at, reason, granted_by)

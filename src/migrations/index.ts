@@ -13,6 +13,7 @@ import { ArchiveMarks1795366000000 } from './1795366000000-archive-marks.js';
 import { KeyOwners1795367000000 } from './1795367000000-key-owners.js';
 import { OfDeclarations1795370000000 } from './1795370000000-of-declarations.js';
 import { SteeringReports1795371600000 } from './1795371600000-steering-reports.js';
+import { DeclarationLists1795372100000 } from './1795372100000-declaration-lists.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -30,4 +31,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   KeyOwners1795367000000,
   OfDeclarations1795370000000,
   SteeringReports1795371600000,
+  DeclarationLists1795372100000,
 ];

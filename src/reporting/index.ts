@@ -22,3 +22,27 @@ export {
 export { ReadSteeringReport } from './steering-report/read-steering-report.js';
 export { SteeringReport } from './steering-report/steering-report.entity.js';
 export { type IssuedSteeringReport, SteeringReportReadModel } from './steering-report/steering-report.read-model.js';
+export {
+  ARRIVALS,
+  DEADLINE_STATES,
+  type DeclarationFilter,
+  declarationFilterFields,
+  declarationFilterSchema,
+  DELIVERIES,
+  HEALTH_REGIONS,
+  RESOLUTION_FILTERS,
+} from './declaration-filter.js';
+export {
+  DeclarationListReadModel,
+  type FilteredFigures,
+  type ListedDeclaration,
+  positionOf,
+} from './declaration-list.read-model.js';
+export {
+  DECLARATION_SORTS,
+  declarationPosition,
+  type DeclarationPosition,
+  type DeclarationSort,
+  type Order,
+  ORDERS,
+} from './declaration-order.js';

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CampaignsModule } from '../campaigns/index.js';
+import { DeclarationListReadModel } from './declaration-list.read-model.js';
 import { ShareReports } from './share-reports.js';
 import { IssueSteeringReport } from './steering-report/issue-steering-report.js';
 import { MakeSteeringReport } from './steering-report/make-steering-report.js';
@@ -8,7 +9,14 @@ import { SteeringReportReadModel } from './steering-report/steering-report.read-
 
 @Module({
   imports: [CampaignsModule],
-  providers: [IssueSteeringReport, MakeSteeringReport, ReadSteeringReport, ShareReports, SteeringReportReadModel],
-  exports: [IssueSteeringReport, MakeSteeringReport, ShareReports, SteeringReportReadModel],
+  providers: [
+    DeclarationListReadModel,
+    IssueSteeringReport,
+    MakeSteeringReport,
+    ReadSteeringReport,
+    ShareReports,
+    SteeringReportReadModel,
+  ],
+  exports: [DeclarationListReadModel, IssueSteeringReport, MakeSteeringReport, ShareReports, SteeringReportReadModel],
 })
 export class ReportingModule {}

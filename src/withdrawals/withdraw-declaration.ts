@@ -49,7 +49,10 @@ export class WithdrawDeclaration {
       if (row.withdrawnAt !== null) throw declarationWithdrawn(reference);
       if (expectedVersion !== undefined) assertVersion(expectedVersion, row.version);
       const now = this.clock.now();
-      await rows.update({ id: row.id }, { withdrawnAt: now, withdrawnReason: reason, version: row.version + 1 });
+      await rows.update(
+        { id: row.id },
+        { withdrawnAt: now, withdrawnReason: reason, changedAt: now, version: row.version + 1 },
+      );
       await this.audit.record(manager, {
         at: now,
         actor,

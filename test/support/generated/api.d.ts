@@ -144,7 +144,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the declarations of a campaign in the order of the municipalities' numbers */
+        /** List the declarations of a campaign, filtered and sorted */
         get: operations["Declarations.list"];
         put?: never;
         post?: never;
@@ -4265,12 +4265,34 @@ export interface operations {
     "Declarations.list": {
         parameters: {
             query?: {
+                /** @description Only declarations that have a return that came on time, or late. */
+                arrival?: ("ON_TIME" | "LATE")[];
+                /** @description The first two digits of the municipality's number. */
+                county?: string;
                 /** @description nextCursor of the page before. */
                 cursor?: string;
+                /** @description Computed from the time and the deadline. */
+                deadline?: ("OPEN" | "DUE_SOON" | "OVERDUE")[];
+                /** @description Only declarations that have a letter whose delivery stands here. */
+                delivery?: ("PLANNED" | "QUEUED" | "SENT" | "BOUNCED_SOFT" | "BOUNCED_HARD" | "HELD" | "FAILED" | "CANCELLED")[];
+                /** @description Only declarations with this very deadline. */
+                dueOn?: string;
+                healthRegion?: "Helse Nord" | "Helse Midt-Norge" | "Helse Vest" | "Helse Sør-Øst";
+                /** @description The form of Norwegian that it is written to in. */
+                language?: "nb" | "nn";
                 /** @description Items in a page. */
                 limit?: number;
-                /** @description Only declarations whose return axis stands here. */
-                returnState?: "NONE" | "RECEIVED" | "NEEDS_REVIEW" | "ACCEPTED" | "REJECTED";
+                order?: "asc" | "desc";
+                /** @description Every word in name, number, reference or organisation number; accents do not matter. */
+                q?: string;
+                /** @description The latest resolution recorded; NONE: none was. */
+                resolution?: ("ADOPTED" | "DECLINED" | "POSTPONED" | "NONE")[];
+                /** @description Where its return axis stands. */
+                returnState?: ("NONE" | "RECEIVED" | "NEEDS_REVIEW" | "ACCEPTED" | "REJECTED")[];
+                /** @description `changed`: when the case last moved. */
+                sort?: "number" | "name" | "population" | "deadline" | "changed";
+                /** @description Where the report counts it; several: any of these. */
+                status?: ("ACCEPTED" | "IN_REVIEW" | "ADOPTED_NOT_RECEIVED" | "DECLINED" | "POSTPONED" | "SILENT")[];
             };
             header?: never;
             path: {
