@@ -57,6 +57,18 @@ export class AuditChainReadModel {
     return rows[0]?.id ?? '';
   }
 
+  /** The events of these subjects that were written after that one, oldest first; at most 500. */
+  async eventsSince(
+    subjects: readonly string[],
+    id: string,
+  ): Promise<{ id: string; at: Date; actor: string; action: string; subject: string; data: JsonObject }[]> {
+    return await this.dataSource.query(
+      `SELECT id, at, actor, action, subject, data FROM audit_event
+       WHERE subject = ANY($1::text[]) AND id > $2::bigint ORDER BY at, id LIMIT 500`,
+      [subjects, id],
+    );
+  }
+
   /** The latest events of one subject, oldest first; at most `limit`. Later ones have higher ids. */
   async eventsOf(
     subject: string,

@@ -3,10 +3,11 @@ import { LettersModule } from '../letters/index.js';
 import { PagesModule } from '../platform/pages/index.js';
 import { AccountModule } from './account/account.module.js';
 import { CapturedMailController } from './captured-mail.controller.js';
+import { DeclarationPagesModule } from './declaration/declaration-pages.module.js';
 import { SteeringReportModule } from './steering-report/steering-report.module.js';
 
 @Module({
-  imports: [AccountModule, LettersModule, PagesModule, SteeringReportModule],
+  imports: [AccountModule, DeclarationPagesModule, LettersModule, PagesModule, SteeringReportModule],
   controllers: [CapturedMailController],
 })
 export class ConsoleModule {}

@@ -3,6 +3,7 @@ import { Reflector } from '@nestjs/core';
 import type { Request, Response } from 'express';
 import { RequestThrottle, ROUTE_ACCESS, type RouteAccess } from '../platform/http/index.js';
 import { AuthenticateApiKey } from './authenticate-api-key.js';
+import { FORM_WITH_FILES } from './form-with-files.js';
 import { credentialsInvalid, credentialsMissing, roleRequired, sessionRequired } from './identity.errors.js';
 import { actorOf, setActor } from './request-actor.js';
 import { permits, ROLES, type Role } from './role.policy.js';
@@ -38,11 +39,16 @@ export class AuthenticationGuard implements CanActivate {
     const key = presentedKey(request);
     if (key !== undefined && !isApi(request)) throw sessionRequired();
     if (key !== undefined) await this.#byKey(key, request, response);
-    else if (isPage(request)) await this.sessions.forPage(request);
+    else if (isPage(request)) await this.sessions.forPage(request, this.#hasFiles(context, request));
     else if (hasCredentials(request) || !(await this.sessions.forApi(request))) throw credentialsMissing();
     const needed = access.roles.filter(isRole);
     if (!permits(actorOf(request)?.roles ?? [], needed)) throw roleRequired(needed);
     return true;
+  }
+
+  #hasFiles(context: ExecutionContext, request: Request): boolean {
+    const isSaid = this.reflector.get<boolean | undefined>(FORM_WITH_FILES, context.getHandler()) === true;
+    return isSaid && request.is('multipart/form-data') !== false;
   }
 
   async #byKey(key: string, request: Request, response: Response): Promise<void> {

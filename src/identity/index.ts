@@ -4,6 +4,7 @@ export { ApiKey } from './api-key.entity.js';
 export { isKeyName, keyState, type KeyState } from './api-key.policy.js';
 export { assertEveryRouteIsGuarded } from './assert-every-route-is-guarded.js';
 export { CreateApiKey, type CreatedApiKey, type NewApiKey } from './create-api-key.js';
+export { FormWithFiles } from './form-with-files.js';
 export { IdentityModule } from './identity.module.js';
 export { ListApiKeys } from './list-api-keys.js';
 export { LoggedIn } from './logged-in.js';

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { DeclarationView } from '../declarations/index.js';
+import type { UploadedFile } from '../platform/http/index.js';
 import { Log } from '../platform/logging/index.js';
 import { HandInReturn, VerifyReturn } from '../returns/index.js';
 import { portalActor } from './portal-sessions.js';
-import type { UploadedFile } from './uploaded-files.js';
 
 /** Somebody sits before the page: what takes longer is looked at again later. */
 const PATIENCE_MS = 20_000;

@@ -1,8 +1,8 @@
 import type { DeclarationReturnState, ResolutionOutcome } from '../declarations/index.js';
 import type { LetterKind } from '../letters/index.js';
 import type { ReturnedDocumentState } from '../returns/index.js';
+import type { UploadFault } from '../platform/http/index.js';
 import type { Concern } from './concerns.js';
-import type { UploadFault } from './uploaded-files.js';
 
 export interface PortalTexts {
   readonly openHeading: string;

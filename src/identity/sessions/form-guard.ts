@@ -49,6 +49,11 @@ export class FormGuard {
     if (!this.isFromThisService(request) || !this.#isTokenOf(request, token)) throw formRefused();
   }
 
+  /** Throws FORM_REFUSED for a request of another site's page; the token of a form with files is looked at later. */
+  assertFromThisService(request: Request): void {
+    if (!this.isFromThisService(request)) throw formRefused();
+  }
+
   /** Whether a script of ours sent the token in its header. */
   hasTokenHeader(request: Request): boolean {
     return this.isFromThisService(request) && this.#isTokenOf(request, request.get(FORM_TOKEN_HEADER));

@@ -35,12 +35,13 @@ export class RecogniseSession {
 
   /**
    * For a page: a full session, and for whatever changes something its form's token. Throws FORM_REFUSED; sends whoever
-   * has not logged in to do so, and back again afterwards.
+   * has not logged in to do so, and back again afterwards. Of a form `withFiles` the route itself reads the token.
    */
-  async forPage(request: Request): Promise<void> {
+  async forPage(request: Request, withFiles = false): Promise<void> {
     const found = await this.find(request);
     if (found?.session.stage !== 'FULL') throw new SeeOther(logInPage(request, found));
-    if (!SAFE.has(request.method)) this.forms.assertOwnForm(request);
+    if (withFiles) this.forms.assertFromThisService(request);
+    else if (!SAFE.has(request.method)) this.forms.assertOwnForm(request);
     bind(request, found);
   }
 

@@ -17,4 +17,5 @@ export { Readiness } from './readiness.js';
 export { requestIdOf } from './request-id.js';
 export { RequestThrottle, Unthrottled } from './request-throttle.js';
 export { SeeOther } from './see-other.js';
+export { readUpload, type UploadedFile, type UploadFault } from './uploaded-files.js';
 export { Public, ROUTE_ACCESS, routeAccess, type RouteAccess } from './route-access.js';
