@@ -69,7 +69,7 @@ export class CaseActionPages {
   async confirm(visit: CaseVisit, action: CaseAction): Promise<void> {
     const { request, response, reference, signedIn } = visit;
     const typed = typedOf(request.body, action);
-    const { version, seen, once } = decidedSchema.parse(request.body);
+    const { version, seen, once } = decidedSchema.parse(request.body ?? {});
     const faults = action.faults(typed, caseTexts[signedIn.person.language]);
     try {
       if (Object.keys(faults).length === 0) {

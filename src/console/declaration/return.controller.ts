@@ -72,7 +72,7 @@ export class ReturnController {
       await this.#show(request, response, signedIn, reference, 'TOO_MANY');
       return;
     }
-    const { once } = onceSchema.parse(request.body);
+    const { once } = onceSchema.parse(request.body ?? {});
     const sha256 = createHash('sha256').update(file.bytes).digest('hex');
     const actor = actorName(actorOfPerson(signedIn.person));
     const location = await this.submitOnce.execute(
