@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { describeWithProgram, findProgram } from './requires.js';
@@ -13,7 +14,7 @@ export interface Visitor {
   readonly page: Page;
   readonly context: BrowserContext;
   /** What went wrong in the browser without a person seeing it: messages of errors, and requests that were refused. */
-  readonly trouble: readonly string[];
+  readonly trouble: string[];
 }
 
 export interface VisitorOptions {
@@ -63,6 +64,29 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
     violation.nodes.map((node) => `${violation.id}: ${node.target.join(' ')} (${violation.help})`),
   );
 }
+
+/** What nobody may find on any page: an accessibility fault, sideways scrolling at any width, trouble on the console. */
+export async function faultsOf({ page, trouble }: Visitor): Promise<string[]> {
+  const faults = await accessibilityFaults(page);
+  const wide = page.viewportSize();
+  for (const width of [320, wide?.width ?? 1280]) {
+    await page.setViewportSize({ width, height: wide?.height ?? 900 });
+    const overflow = await sidewaysOverflow(page);
+    if (overflow > 0) faults.push(`${String(overflow)} px too wide at ${String(width)} px`);
+    await takePicture(page, width);
+  }
+  return [...faults, ...trouble].map((fault) => `${new URL(page.url()).pathname}: ${fault}`);
+}
+
+/** Into the folder `SCREENSHOTS`, where a person who wants to look has named one. */
+async function takePicture(page: Page, width: number): Promise<void> {
+  const folder = process.env['SCREENSHOTS'];
+  if (folder === undefined) return;
+  const name = new URL(page.url()).pathname.replaceAll(/[^\w-]+/g, '_');
+  pictures += 1;
+  await page.screenshot({ path: join(folder, `${String(pictures)}${name}-${String(width)}.png`), fullPage: true });
+}
+let pictures = 100;
 
 /** By how many CSS pixels the page is wider than its window: 0 where nothing has to be scrolled sideways. */
 export async function sidewaysOverflow(page: Page): Promise<number> {
