@@ -47,9 +47,11 @@ export class OverviewController {
     const [held, standstill] = await Promise.all([this.current.get(), this.mailboxHealth.standstill()]);
     // The address without a language answers each reader in theirs: a cache on the way keeps them apart.
     if (language === undefined) response.vary('Accept-Language');
-    const scope = scopeOf(held.overview, { county, after });
     const key = JSON.stringify([shown, county, after, standstill === null ? null : standstill.fetchedAt]);
-    const page = held.answer(key, () => this.#page.render(held, scope, standstill, shown));
+    const page = held.answer(key, () => {
+      const scope = scopeOf(held.overview, { county, after });
+      return this.#page.render(held, scope, standstill, shown);
+    });
     tell(request, response, 'text/html; charset=utf-8', page);
   }
 
