@@ -486,7 +486,7 @@ CREATE TABLE review (
   return_id uuid NOT NULL,
   CONSTRAINT "PK_2e4299a343a81574217255c00ca" PRIMARY KEY (id),
   CONSTRAINT "FK_ac0b25ca4dcdce1169ca4267dfe" FOREIGN KEY (return_id) REFERENCES return(id),
-  CONSTRAINT review_decision CHECK ((decision = ANY (ARRAY['ACCEPT'::text, 'REJECT'::text, 'ATTACH'::text, 'SET_ASIDE'::text])))
+  CONSTRAINT review_decision CHECK ((decision = ANY (ARRAY['ACCEPT'::text, 'REJECT'::text, 'BETTER_COPY'::text, 'ATTACH'::text, 'SET_ASIDE'::text])))
 );
 CREATE INDEX review_of_return ON public.review USING btree (return_id, decided_at);
 

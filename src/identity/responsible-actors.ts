@@ -16,6 +16,16 @@ export class ResponsibleActors {
     const owners = new Map(owned.map(({ actor, owner }) => [actor, owner]));
     return (owners.get(one) ?? one) === (owners.get(other) ?? other);
   }
+
+  /** Everybody that the same person answers for, the actor among them. */
+  async allOf(actor: string): Promise<string[]> {
+    const rows: { owner: string; name: string }[] = await this.dataSource.query(
+      `SELECT owner, name FROM api_key
+       WHERE owner = coalesce((SELECT owner FROM api_key WHERE 'key:' || name = $1), $1)`,
+      [actor],
+    );
+    return [...new Set([actor, ...rows.flatMap(({ owner, name }) => [owner, `${KEY}${name}`])])];
+  }
 }
 
 const KEY = 'key:';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ACCEPTANCE_METHODS } from '../declarations/index.js';
 import { pageSchema } from '../platform/http/index.js';
-import { RETURNED_DOCUMENT_STATES, type ReturnView } from '../returns/index.js';
+import { RETURNED_DOCUMENT_STATES, REVIEW_DECISIONS, type ReturnView, type ReviewView } from '../returns/index.js';
 import {
   actor,
   count,
@@ -15,8 +15,11 @@ import {
   timestamp,
   version,
 } from './fields.schemas.js';
+import { letterPreview } from './letter-preview.answers.js';
 import { verificationAnswer, type VerificationAnswer } from './verification.answers.js';
 
+/** The ways that a return comes. */
+export const RETURN_CHANNELS = ['MAIL', 'REST', 'PORTAL', 'CONSOLE'] as const;
 const returnedState = z.enum(RETURNED_DOCUMENT_STATES);
 const matchedBy = z.enum(['FORM', 'CASE_TOKEN', 'THREAD', 'SUBJECT', 'HANDED_IN', 'OPERATOR', 'SENDER', 'PAGE_CODE']);
 
@@ -27,7 +30,8 @@ export const returnSummary = z
     reference: reference.nullable().describe('Null while nobody knows whose it is.'),
     municipalityNumber: municipalityNumber.nullable(),
     recipientName: z.string().nullable(),
-    channel: z.enum(['MAIL', 'REST', 'PORTAL', 'CONSOLE']),
+    population: count.nullable().describe("The municipality's; null while nobody knows whose it is."),
+    channel: z.enum(RETURN_CHANNELS),
     fileName: z.string(),
     path: z
       .string()
@@ -47,6 +51,7 @@ export const returnSummary = z
       by: matchedBy.nullable(),
       candidates: z.array(z.object({ by: matchedBy, reference })),
     }),
+    message: rowId.nullable().describe('That it came in; null when it was handed in by itself.'),
     verifiedAt: timestamp.nullable(),
     version,
   })
@@ -54,23 +59,43 @@ export const returnSummary = z
 
 export const returnPage = pageSchema(returnSummary).meta({ id: 'ReturnPage' });
 
+const review = z.object({
+  decision: z.enum(REVIEW_DECISIONS),
+  reason: z.string(),
+  decidedBy: actor,
+  decidedAt: timestamp,
+});
+
 export const returnAnswer = returnSummary
-  .extend({ verification: verificationAnswer.nullable() })
+  .extend({
+    verification: verificationAnswer.nullable(),
+    reviews: z.array(review).describe('What operators have decided on it, first one first.'),
+  })
   .meta({ id: 'Return' });
 
 export const handedInAnswer = z.object({ id: rowId, sha256 }).meta({ id: 'HandedIn' });
+
+export const reviewPreviewAnswer = z
+  .object({
+    id: rowId,
+    state: returnedState.describe('That the return would have.'),
+    letter: letterPreview.nullable().describe('That would go out; null when nobody would be written to at once.'),
+  })
+  .meta({ id: 'ReviewPreview' });
 
 export const reviewedAnswer = z.object({ id: rowId, state: returnedState, version }).meta({ id: 'Reviewed' });
 
 export type ReturnSummary = z.output<typeof returnSummary>;
 export type ReturnAnswer = z.output<typeof returnAnswer>;
 export type HandedInAnswer = z.output<typeof handedInAnswer>;
+export type ReviewPreviewAnswer = z.output<typeof reviewPreviewAnswer>;
 export type ReviewedAnswer = z.output<typeof reviewedAnswer>;
 
-export function returnSummaryOf({ campaignSlug, ...view }: ReturnView): ReturnSummary {
+export function returnSummaryOf({ campaignSlug, inboundMessageId, ...view }: ReturnView): ReturnSummary {
   return {
     ...view,
     campaign: campaignSlug,
+    message: inboundMessageId,
     arrivedAt: iso(view.arrivedAt),
     verifiedAt: isoOrNull(view.verifiedAt),
     reasons: [...view.reasons],
@@ -78,7 +103,15 @@ export function returnSummaryOf({ campaignSlug, ...view }: ReturnView): ReturnSu
   };
 }
 
-export function returnAnswerOf(view: ReturnView, verification: object | null): ReturnAnswer {
-  // Our own stored JSON, written by the verifier in the shape that the schema describes.
-  return { ...returnSummaryOf(view), verification: verification as VerificationAnswer | null };
+export function returnAnswerOf(
+  view: ReturnView,
+  verification: object | null,
+  reviews: readonly ReviewView[],
+): ReturnAnswer {
+  return {
+    ...returnSummaryOf(view),
+    // Our own stored JSON, written by the verifier in the shape that the schema describes.
+    verification: verification as VerificationAnswer | null,
+    reviews: reviews.map((one) => ({ ...one, decidedAt: iso(one.decidedAt) })),
+  };
 }

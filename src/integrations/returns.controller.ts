@@ -14,7 +14,7 @@ import {
   WithEtag,
   type Page,
 } from '../platform/http/index.js';
-import { HandInReturn, ReturnReadModel, ReviewReturn } from '../returns/index.js';
+import { HandInReturn, PreviewReview, ReturnReadModel, ReviewReturn } from '../returns/index.js';
 import { iso, reference as referenceField, rowId, slug as slugField } from './fields.schemas.js';
 import {
   handedInAnswer,
@@ -23,10 +23,12 @@ import {
   returnPage,
   returnSummaryOf,
   reviewedAnswer,
+  reviewPreviewAnswer,
   type HandedInAnswer,
   type ReturnAnswer,
   type ReturnSummary,
   type ReviewedAnswer,
+  type ReviewPreviewAnswer,
 } from './returns.answers.js';
 import {
   handInQuery,
@@ -47,6 +49,7 @@ export class ReturnsController {
     private readonly returns: ReturnReadModel,
     private readonly handInReturn: HandInReturn,
     private readonly reviewReturn: ReviewReturn,
+    private readonly previewReview: PreviewReview,
   ) {}
 
   @Post('declarations/:reference/returns')
@@ -86,6 +89,9 @@ export class ReturnsController {
     const returns = await this.returns.list({
       campaignSlug: slug,
       state: query.state,
+      reason: query.reason,
+      channel: query.channel,
+      search: query.search,
       after: query.cursor,
       limit: query.limit + 1,
     });
@@ -99,7 +105,7 @@ export class ReturnsController {
   @Problems(400, 404)
   async read(@Param('id', { schema: rowId }) id: string): Promise<ReturnAnswer> {
     const returned = await this.returns.byId(id);
-    return returnAnswerOf(returned, await this.returns.verification(id));
+    return returnAnswerOf(returned, await this.returns.verification(id), await this.returns.reviews(id));
   }
 
   @Get('returns/:id/file')
@@ -114,6 +120,24 @@ export class ReturnsController {
     const { sha256 } = await this.returns.byId(id);
     const file = await this.returns.file(id);
     return sendFile(response, { ...file, mediaType: 'application/octet-stream', sha256 });
+  }
+
+  @Post('returns/:id/review/preview')
+  @Roles('approver')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'See what a decision on a return would do, and the letter that would go; nothing is changed',
+  })
+  @Answers(200, 'What the decision would do. It fails where the decision would.', reviewPreviewAnswer)
+  @Problems(400, 404, 409, 412, 415, 428)
+  async preview(
+    @Param('id', { schema: rowId }) id: string,
+    @IfMatch() expectedVersion: number,
+    @Body({ schema: reviewRequest }) body: ReviewRequest,
+    @CurrentActor() actor: Actor,
+  ): Promise<ReviewPreviewAnswer> {
+    const input = { ...body, returnId: id, expectedVersion, actor: actorName(actor) };
+    return { id, ...(await this.previewReview.execute(input)) };
   }
 
   @Post('returns/:id/review')
@@ -135,6 +159,6 @@ export class ReturnsController {
       expectedVersion,
       actor: actorName(actor),
     });
-    return { id, ...decided };
+    return { id, state: decided.state, version: decided.version };
   }
 }

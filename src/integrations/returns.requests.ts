@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { REJECTION_CODES } from '../letters/index.js';
 import { pageQuery } from '../platform/http/index.js';
 import { RETURNED_DOCUMENT_STATES } from '../returns/index.js';
+import { RETURN_CHANNELS } from './returns.answers.js';
 import { line, prose, reference, timePosition } from './fields.schemas.js';
 
 export const handInQuery = z.strictObject({
@@ -13,6 +14,15 @@ export const handInQuery = z.strictObject({
 
 export const returnQuery = pageQuery(timePosition('arrivedAt')).extend({
   state: z.enum(RETURNED_DOCUMENT_STATES).optional().describe('Only returns in this state.'),
+  reason: z
+    .string()
+    .regex(/^[A-Z_]{1,60}$/, 'is not a reason: it looks like NO_PEN_SIGNATURE')
+    .optional()
+    .describe('Only those with this among their reasons.'),
+  channel: z.enum(RETURN_CHANNELS).optional().describe('Only those that came this way.'),
+  search: line(100)
+    .optional()
+    .describe("Part of the municipality's or the file's name, or the beginning of a number or reference."),
 });
 
 const reason = line(1000).describe('Why; stands in the audit log.');
@@ -38,6 +48,18 @@ export const reviewRequest = z
       reason,
       rejectionReasons: z.array(rejectionReason).min(1).max(REJECTION_CODES.length),
     }),
+    z
+      .strictObject({
+        decision: z.literal('BETTER_COPY'),
+        reason,
+        note: prose(2000)
+          .nullable()
+          .default(null)
+          .describe("Goes to the municipality as it stands: write it in the letter's language."),
+      })
+      .describe(
+        'For what cannot be read: the return is rejected as illegible, and the municipality asked to send it again.',
+      ),
     z.strictObject({
       decision: z.literal('ATTACH'),
       reason,

@@ -14,6 +14,7 @@ import { KeyOwners1795367000000 } from './1795367000000-key-owners.js';
 import { OfDeclarations1795370000000 } from './1795370000000-of-declarations.js';
 import { SteeringReports1795371600000 } from './1795371600000-steering-reports.js';
 import { DeclarationLists1795372100000 } from './1795372100000-declaration-lists.js';
+import { BetterCopies1795376000000 } from './1795376000000-better-copies.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -32,4 +33,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   OfDeclarations1795370000000,
   SteeringReports1795371600000,
   DeclarationLists1795372100000,
+  BetterCopies1795376000000,
 ];

@@ -4,7 +4,7 @@ import { Clock } from '../platform/clock/index.js';
 import { ExamineScan, type FileToScan, type ScannedFile } from './examine-scan.js';
 import type { ReturnFacts } from './return-decision.policy.js';
 import type { ScanPictureKind } from './return-scan-picture.entity.js';
-import { noSuchPicture, notAScan, notVerifiedYet, returnUnknown, scanNotCompared } from './returns.errors.js';
+import { noSuchPicture, nothingToDraw, notVerifiedYet, returnUnknown, scanNotCompared } from './returns.errors.js';
 import { ScanStore, type StoredScan } from './scan-store.js';
 
 interface ScannedReturn {
@@ -16,7 +16,10 @@ interface ScannedReturn {
   readonly pages: number | null;
 }
 
-/** A scan as a person needs it: held against the issued forms, now if that has not been done yet. */
+/**
+ * A scan, or any other PDF, as a person needs it: drawn and held against the issued forms, now if that has not been done
+ * yet.
+ */
 @Injectable()
 export class ReadScan {
   /** One comparison of one return, however many of its pictures are asked for at once. */
@@ -29,7 +32,7 @@ export class ReadScan {
     private readonly clock: Clock,
   ) {}
 
-  /** Throws RETURN_UNKNOWN, RETURN_NOT_VERIFIED, NOT_A_SCAN, SCAN_NOT_COMPARED. */
+  /** Throws RETURN_UNKNOWN, RETURN_NOT_VERIFIED, NOTHING_TO_DRAW, SCAN_NOT_COMPARED. */
   async execute(returnId: string): Promise<StoredScan> {
     const made = (await this.store.read(returnId)) ?? (await this.#compareOnce(returnId));
     if (made === null) throw scanNotCompared('it was verified anew meanwhile');
@@ -62,7 +65,7 @@ export class ReadScan {
     const { noted = [], suspicions = [] } = returned.facts ?? {};
     if (suspicions.length > 0 || noted.includes('VIRUS_SUSPECTED')) throw scanNotCompared('it may be harmful');
     const effort = effortOf(returned.facts);
-    if (effort === null) throw notAScan(returnId);
+    if (effort === null) throw nothingToDraw(returnId);
     const rows: { bytes: Buffer }[] = await this.dataSource.query('SELECT bytes FROM return WHERE id = $1', [returnId]);
     const { bytes } = rows[0] ?? { bytes: Buffer.alloc(0) };
     const { reference, pages } = returned;
@@ -92,10 +95,10 @@ export class ReadScan {
   }
 }
 
-/** Null for what was no scan when it was verified. Facts of older verifications do not say whether they looked. */
+/** Null for what nobody can draw: no PDF and no picture, or one that needs a password. A page of a PDF is drawn sharp. */
 function effortOf(facts: Partial<ReturnFacts> | null): FileToScan['effort'] | null {
   if (facts?.kind === 'PICTURE' || facts?.verification?.pictureOnly === true) return 'FULL';
-  return (facts?.scan ?? null) === null ? null : 'SHORT';
+  return facts?.kind === 'PDF' && facts.verification?.encrypted !== true ? 'SHORT' : null;
 }
 
 function whyNot({ aborted }: ScannedFile): string {

@@ -3,6 +3,8 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { AcceptanceMethod } from '../declarations/index.js';
 import type { ReturnedDocumentState, ReturnMatch } from './return.entity.js';
 import { returnUnknown } from './returns.errors.js';
+import type { StoredVerification } from './stored-verification.js';
+import type { ReviewDecision } from './review.entity.js';
 
 /** A return without its bytes. */
 export interface ReturnView {
@@ -11,6 +13,8 @@ export interface ReturnView {
   readonly reference: string | null;
   readonly municipalityNumber: string | null;
   readonly recipientName: string | null;
+  /** Of the municipality; null while nobody knows whose it is. */
+  readonly population: number | null;
   readonly channel: 'MAIL' | 'REST' | 'PORTAL' | 'CONSOLE';
   readonly fileName: string;
   readonly path: string | null;
@@ -24,13 +28,23 @@ export interface ReturnView {
   readonly method: AcceptanceMethod | null;
   readonly bindingTier: 'A' | 'B' | 'C' | 'D' | null;
   readonly match: ReturnMatch;
+  /** The message that it came in; null when it was handed in by itself. */
+  readonly inboundMessageId: string | null;
   readonly verifiedAt: Date | null;
   readonly version: number;
+}
+
+export interface ReviewView {
+  readonly decision: ReviewDecision;
+  readonly reason: string;
+  readonly decidedBy: string;
+  readonly decidedAt: Date;
 }
 
 const SELECT = `
   SELECT return.id, campaign.slug AS "campaignSlug", declaration.reference,
     declaration.municipality_number AS "municipalityNumber", declaration.recipient_name AS "recipientName",
+    declaration.population, return.inbound_message_id AS "inboundMessageId",
     return.channel, return.file_name AS "fileName", return.path, return.byte_length AS "byteLength", return.sha256,
     return.arrived_at AS "arrivedAt", return.on_time AS "onTime", return.handed_in_by AS "handedInBy", return.state,
     return.reasons, return.method, return.binding_tier AS "bindingTier", return.match,
@@ -42,6 +56,11 @@ const SELECT = `
 export interface ReturnFilter {
   readonly campaignSlug: string;
   readonly state?: ReturnedDocumentState | undefined;
+  /** One of those that it waits for or was rejected for. */
+  readonly reason?: string | undefined;
+  readonly channel?: ReturnView['channel'] | undefined;
+  /** Part of the municipality's name or of the file's, or the beginning of its number or reference. */
+  readonly search?: string | undefined;
   readonly after?: { readonly arrivedAt: string; readonly id: string } | undefined;
   readonly limit: number;
 }
@@ -58,6 +77,10 @@ export class ReturnReadModel {
        WHERE return.campaign_id = (SELECT id FROM campaign WHERE slug = $1)
          AND ($2::text IS NULL OR return.state = $2)
          AND ($3::timestamptz IS NULL OR (return.arrived_at, return.id) > ($3::timestamptz, $4::uuid))
+         AND ($6::text IS NULL OR $6 = ANY(return.reasons)) AND ($7::text IS NULL OR return.channel = $7)
+         AND ($8::text IS NULL OR strpos(lower(declaration.recipient_name), lower($8)) > 0
+           OR strpos(lower(return.file_name), lower($8)) > 0
+           OR starts_with(declaration.municipality_number, $8) OR starts_with(declaration.reference, upper($8)))
        ORDER BY return.arrived_at, return.id LIMIT $5`,
       [
         filter.campaignSlug,
@@ -65,6 +88,9 @@ export class ReturnReadModel {
         filter.after?.arrivedAt ?? null,
         filter.after?.id ?? null,
         filter.limit,
+        filter.reason ?? null,
+        filter.channel ?? null,
+        filter.search ?? null,
       ],
     );
   }
@@ -89,6 +115,31 @@ export class ReturnReadModel {
     return counts;
   }
 
+  /** How many wait for a person for each reason; one return may have several. */
+  async waiting(
+    campaignSlug: string,
+  ): Promise<{ readonly returns: number; readonly byReason: Record<string, number> }> {
+    const rows: { reason: string | null; count: number }[] = await this.dataSource.query(
+      `SELECT reason, count(DISTINCT return.id)::integer AS count
+       FROM return LEFT JOIN unnest(return.reasons) AS reason ON true
+       WHERE return.campaign_id = (SELECT id FROM campaign WHERE slug = $1) AND return.state = 'NEEDS_REVIEW'
+       GROUP BY GROUPING SETS ((reason), ()) ORDER BY GROUPING(reason) DESC, count DESC, reason`,
+      [campaignSlug],
+    );
+    const [all, ...reasons] = rows;
+    const byReason = Object.fromEntries(reasons.map(({ reason, count }) => [reason ?? '', count]));
+    return { returns: all?.count ?? 0, byReason };
+  }
+
+  /** What operators have decided on it, first one first. */
+  async reviews(id: string): Promise<ReviewView[]> {
+    return await this.dataSource.query(
+      `SELECT decision, reason, decided_by AS "decidedBy", decided_at AS "decidedAt" FROM review
+       WHERE return_id = $1 ORDER BY decided_at, id`,
+      [id],
+    );
+  }
+
   /** Throws RETURN_UNKNOWN. */
   async byId(id: string, manager: EntityManager = this.dataSource.manager): Promise<ReturnView> {
     const rows: ReturnView[] = await manager.query(`${SELECT} WHERE return.id = $1`, [id]);
@@ -98,8 +149,8 @@ export class ReturnReadModel {
   }
 
   /** The verification report as stored; null while it is not made. Throws RETURN_UNKNOWN. */
-  async verification(id: string): Promise<object | null> {
-    const rows: { verification: object | null }[] = await this.dataSource.query(
+  async verification(id: string): Promise<StoredVerification | null> {
+    const rows: { verification: StoredVerification | null }[] = await this.dataSource.query(
       'SELECT verification FROM return WHERE id = $1',
       [id],
     );

@@ -65,10 +65,10 @@ export function notVerifiedYet(id: string): ServiceError<'RETURN_NOT_VERIFIED'> 
   });
 }
 
-export function notAScan(id: string): ServiceError<'NOT_A_SCAN'> {
+export function nothingToDraw(id: string): ServiceError<'NOTHING_TO_DRAW'> {
   return new ServiceError(
-    'NOT_A_SCAN',
-    `The return ${id} is no scan: its verification says all there is, and its file can be downloaded.`,
+    'NOTHING_TO_DRAW',
+    `The return ${id} is neither a picture nor a PDF that opens: its verification says all there is, and its file can be downloaded.`,
     { category: 'not-found' },
   );
 }

@@ -5,6 +5,8 @@ import { AnswerReturns } from './answer-returns.js';
 import { ExamineFile } from './examine-file.js';
 import { ExamineScan } from './examine-scan.js';
 import { HandInReturn } from './hand-in-return.js';
+import { NextForReview } from './next-for-review.js';
+import { PreviewReview } from './preview-review.js';
 import { ReadScan } from './read-scan.js';
 import { ReceiveReturn } from './receive-return.js';
 import { ReturnReadModel } from './return.read-model.js';
@@ -19,6 +21,8 @@ import { VerifyReturn } from './verify-return.js';
     ExamineFile,
     ExamineScan,
     HandInReturn,
+    NextForReview,
+    PreviewReview,
     ReadScan,
     ReceiveReturn,
     ReturnReadModel,
@@ -26,6 +30,15 @@ import { VerifyReturn } from './verify-return.js';
     ScanStore,
     VerifyReturn,
   ],
-  exports: [HandInReturn, ReadScan, ReceiveReturn, ReturnReadModel, ReviewReturn, VerifyReturn],
+  exports: [
+    HandInReturn,
+    NextForReview,
+    PreviewReview,
+    ReadScan,
+    ReceiveReturn,
+    ReturnReadModel,
+    ReviewReturn,
+    VerifyReturn,
+  ],
 })
 export class ReturnsModule {}

@@ -14,8 +14,8 @@ import { ResponsibleActors } from '../identity/index.js';
 import { PlanLetters, type RejectionReason } from '../letters/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { assertVersion } from '../platform/http/index.js';
-import { nameUuid } from '../platform/ids/index.js';
 import { readDocumentStates } from './document-states.js';
+import { noteReview } from './note-review.js';
 import { NOTED_REASONS } from './return-decision.policy.js';
 import { type AnsweredCase, decision as decisionLetter, rejection } from './return-letters.js';
 import type { ReturnedDocumentState } from './return.entity.js';
@@ -31,12 +31,19 @@ export type ReviewInput = {
 } & (
   | { readonly decision: 'ACCEPT'; readonly reason: string; readonly note: string | null }
   | { readonly decision: 'REJECT'; readonly reason: string; readonly rejectionReasons: readonly RejectionReason[] }
+  /** What came cannot be read: the municipality is asked to send it again, with the operator's own words if there are any. */
+  | { readonly decision: 'BETTER_COPY'; readonly reason: string; readonly note: string | null }
   | { readonly decision: 'ATTACH'; readonly reason: string; readonly reference: string }
   /** For what came beside the declaration: the council's minutes, a second copy. It is kept, and nobody is written to. */
   | { readonly decision: 'SET_ASIDE'; readonly reason: string }
 );
 
-type Decided = { readonly version: number; readonly state: ReturnedDocumentState };
+export interface Decided {
+  readonly version: number;
+  readonly state: ReturnedDocumentState;
+  /** The letter that tells the municipality; null when nobody is written to now. */
+  readonly letterId: string | null;
+}
 
 /** An operator's decision on a return that a machine may not decide. Nobody decides on what they, or a key of theirs, handed in. */
 @Injectable()
@@ -53,27 +60,33 @@ export class ReviewReturn {
 
   /**
    * Throws RETURN_UNKNOWN, VERSION_MISMATCH, RETURN_NOT_IN_REVIEW, OWN_RETURN; to accept, RETURN_UNMATCHED or OTHER_FORM;
-   * to reject, REJECTION_REASON_MISSING; to attach, DECLARATION_UNKNOWN; to set aside, ONLY_RETURN.
+   * to reject, REJECTION_REASON_MISSING; to attach, DECLARATION_UNKNOWN; to set aside, ONLY_RETURN; to ask for a better
+   * copy, nothing else.
    */
   async execute(input: ReviewInput): Promise<Decided> {
-    return await this.dataSource.transaction(async (manager) => {
-      const now = this.clock.now();
-      const returned = await lockReviewedReturn(manager, input.returnId);
-      assertVersion(input.expectedVersion, returned.version);
-      if (returned.state !== 'NEEDS_REVIEW') throw returnNotInReview(returned.id, returned.state);
-      if (await this.responsible.areOne(returned.handedInBy, input.actor, manager)) throw ownReturn();
-      await this.#note(manager, input, returned, now);
-      switch (input.decision) {
-        case 'ACCEPT':
-          return await this.#accept(manager, input.note, returned, input.actor, now);
-        case 'REJECT':
-          return await this.#reject(manager, input.rejectionReasons, returned, input.actor, now);
-        case 'ATTACH':
-          return await this.#attach(manager, input.reference, returned, input.actor, now);
-        case 'SET_ASIDE':
-          return await this.#setAside(manager, returned, input.actor, now);
-      }
-    });
+    return await this.dataSource.transaction(async (manager) => await this.decide(manager, input));
+  }
+
+  /** The same in the caller's transaction. */
+  async decide(manager: EntityManager, input: ReviewInput): Promise<Decided> {
+    const now = this.clock.now();
+    const returned = await lockReviewedReturn(manager, input.returnId);
+    assertVersion(input.expectedVersion, returned.version);
+    if (returned.state !== 'NEEDS_REVIEW') throw returnNotInReview(returned.id, returned.state);
+    if (await this.responsible.areOne(returned.handedInBy, input.actor, manager)) throw ownReturn();
+    await noteReview(manager, this.audit, input, returned, now);
+    switch (input.decision) {
+      case 'ACCEPT':
+        return await this.#accept(manager, input.note, returned, input.actor, now);
+      case 'REJECT':
+        return await this.#reject(manager, input.rejectionReasons, returned, input.actor, now);
+      case 'BETTER_COPY':
+        return await this.#reject(manager, betterCopy(input.note), returned, input.actor, now);
+      case 'ATTACH':
+        return await this.#attach(manager, input.reference, returned, input.actor, now);
+      case 'SET_ASIDE':
+        return await this.#setAside(manager, returned, input.actor, now);
+    }
   }
 
   async #accept(
@@ -91,8 +104,8 @@ export class ReviewReturn {
     const result = await settle(manager, returned, 'ACCEPTED', returned.reasons, method);
     await this.#moveAxis(manager, declaration, method, returned, actor, now);
     const about = await this.#about(manager, returned, declaration, returned.id, now);
-    await this.planLetters.execute(manager, [decisionLetter(about, method, note)], now, actor);
-    return result;
+    const letters = await this.planLetters.execute(manager, [decisionLetter(about, method, note)], now, actor);
+    return { ...result, letterId: letters[0] ?? null };
   }
 
   /** No letter goes out for what nobody knows the owner of, nor to whom another document has made a signatory. */
@@ -117,8 +130,8 @@ export class ReviewReturn {
     const axis = await this.#moveAxis(manager, declaration, null, returned, actor, now);
     if (axis === 'ACCEPTED') return result;
     const about = await this.#about(manager, returned, declaration, `${returned.id}/review`, now);
-    await this.planLetters.execute(manager, [rejection(about, reasons)], now, actor);
-    return result;
+    const letters = await this.planLetters.execute(manager, [rejection(about, reasons)], now, actor);
+    return { ...result, letterId: letters[0] ?? null };
   }
 
   /** The document is another declaration's: it goes there and is verified anew. */
@@ -146,7 +159,7 @@ export class ReviewReturn {
       [returned.id, target.campaignId, target.id, match, noted, now.toISOString(), onTime],
     );
     for (const declaration of declarations) await this.#moveAxis(manager, declaration, null, returned, actor, now);
-    return { version: returned.version + 1, state: 'RECEIVED' };
+    return { version: returned.version + 1, state: 'RECEIVED', letterId: null };
   }
 
   async #setAside(manager: EntityManager, returned: ReviewedReturn, actor: string, now: Date): Promise<Decided> {
@@ -184,38 +197,18 @@ export class ReviewReturn {
     return { campaign, declaration, now, arrival: { ...returned, slot, files: [returned], deadlineOn } };
   }
 
-  async #note(manager: EntityManager, input: ReviewInput, returned: ReviewedReturn, now: Date): Promise<void> {
-    await manager.query(
-      `INSERT INTO review (id, return_id, decision, reason, decided_by, decided_at) VALUES ($1, $2, $3, $4, $5, $6)`,
-      [
-        nameUuid('review', returned.id, returned.version),
-        returned.id,
-        input.decision,
-        input.reason,
-        input.actor,
-        now.toISOString(),
-      ],
-    );
-    await this.audit.record(manager, {
-      at: now,
-      actor: input.actor,
-      action: `REVIEW_${input.decision}`,
-      subject: `return:${returned.id}`,
-      data: {
-        reason: input.reason,
-        sha256: returned.sha256,
-        ...(input.decision === 'REJECT' ? { rejectionReasons: input.rejectionReasons.map(({ code }) => code) } : {}),
-        ...(input.decision === 'ATTACH' ? { reference: input.reference } : {}),
-      },
-    });
-  }
-
   async #lockDeclaration(manager: EntityManager, id: string): Promise<DeclarationView> {
     await manager.query('SELECT id FROM declaration WHERE id = $1 FOR UPDATE', [id]);
     const declaration = await this.declarations.byId(id, manager);
     if (declaration === null) throw new Error(`The declaration ${id} of a return is gone.`);
     return declaration;
   }
+}
+
+/** What is wrong, in the letter's own words, and beside it what the operator adds. */
+function betterCopy(note: string | null): RejectionReason[] {
+  const illegible: RejectionReason = { code: 'ILLEGIBLE_SCAN' };
+  return note === null ? [illegible] : [illegible, { code: 'OTHER', explanation: note }];
 }
 
 function isNoted(reason: string): boolean {
@@ -235,7 +228,7 @@ async function settle(
     reasons,
     method,
   ]);
-  return { version: returned.version + 1, state };
+  return { version: returned.version + 1, state, letterId: null };
 }
 
 /** A scan that a person has looked at is told apart from a signed file that a person has looked at. */

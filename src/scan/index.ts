@@ -19,6 +19,7 @@ export type {
   PageComparison,
   PageText,
   ReadCode,
+  ScanCheck,
   ScanFinding,
   ScannedPage,
   ScanReason,

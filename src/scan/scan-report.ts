@@ -178,8 +178,17 @@ export type ScanReason =
   | 'PAGES_UNREADABLE'
   | 'LIMIT_REACHED';
 
+export type ScanCheck =
+  | 'PAGE_CODES'
+  | 'PAGES_COMPLETE'
+  | 'PAGE_TEXT'
+  | 'SAME_AS_ISSUED'
+  | 'PEN_SIGNATURE'
+  /** For whoever knows whose the scan should be: the library does not. */
+  | 'PAGE_CODE_REFERENCE';
+
 export interface ScanFinding {
-  readonly check: string;
+  readonly check: ScanCheck;
   readonly result: 'PASSED' | 'FAILED' | 'INDETERMINATE';
   readonly evidence: string;
   readonly sentence: string;

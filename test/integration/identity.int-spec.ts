@@ -432,6 +432,10 @@ describe('/api/v1/keys', () => {
       expect([one, other, await actors.areOne(one, other)]).toEqual([one, other, areOne]);
       expect([other, one, await actors.areOne(other, one)]).toEqual([other, one, areOne]);
     }
+    const karis = ['key:karis', 'key:of-karis', 'person:kari@example.org'];
+    expect((await actors.allOf('key:of-karis')).toSorted()).toEqual(karis);
+    expect((await actors.allOf('person:kari@example.org')).toSorted()).toEqual(karis);
+    expect(await actors.allOf('key:of-nobody')).toEqual(['key:of-nobody']);
   });
 
   it('replays a repeated request without the key', async () => {

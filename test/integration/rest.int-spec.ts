@@ -502,6 +502,24 @@ describe('returns', () => {
         headers: { 'if-match': etagOf(await api.get(`/api/v1/returns/${id}`)) },
       });
 
+    const waiting = await all(
+      `${AKSON}/returns?state=NEEDS_REVIEW&reason=UNBOUND_DOCUMENT&channel=REST&search=1122`,
+      5,
+    );
+    expect(waiting.items).toMatchObject([{ id: rejected, municipalityNumber: '1122', message: null }]);
+    const better = { decision: 'BETTER_COPY', reason: 'Nothing can be read.', note: 'Skann på nytt.' };
+    const preview = await api.post(`/api/v1/returns/${rejected!}/review/preview`, {
+      key: 'approver',
+      json: better,
+      headers: { 'if-match': etagOf(await api.get(`/api/v1/returns/${rejected!}`)) },
+    });
+    expect(preview.body).toMatchObject({
+      id: rejected,
+      state: 'REJECTED',
+      letter: { language: 'nb', text: expect.stringContaining('Skann på nytt.') },
+    });
+    expect((await api.get(`/api/v1/returns/${rejected!}`)).body).toMatchObject({ state: 'NEEDS_REVIEW', reviews: [] });
+
     const no = await decide(rejected!, {
       decision: 'REJECT',
       reason: 'Not the form.',
@@ -509,6 +527,9 @@ describe('returns', () => {
     });
     expect(no).toMatchObject({ status: 200, body: { id: rejected, state: 'REJECTED' } });
     expect(etagOf(no)).toBe(etagOf(await api.get(`/api/v1/returns/${rejected}`)));
+    expect((await api.get(`/api/v1/returns/${rejected}`)).body).toMatchObject({
+      reviews: [{ decision: 'REJECT', reason: 'Not the form.', decidedBy: 'key:approver' }],
+    });
 
     const target = await referenceOf('1130');
     expect(await decide(moved!, { decision: 'ATTACH', reason: 'It is theirs.', reference: target })).toMatchObject({

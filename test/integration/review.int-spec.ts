@@ -5,9 +5,12 @@ import { StoreInboundMessage } from '../../src/mailbox/index.js';
 import { KeyOwners1795367000000 } from '../../src/migrations/1795367000000-key-owners.js';
 import {
   HandInReturn,
+  NextForReview,
+  PreviewReview,
   ReturnReadModel,
   ReviewReturn,
   type ReviewInput,
+  type ReviewPreview,
   type ReturnView,
 } from '../../src/returns/index.js';
 import { startTestApp, type TestApp } from '../support/app.js';
@@ -165,6 +168,70 @@ describe('rejecting', () => {
   });
 });
 
+describe('asking for a better copy', () => {
+  it("rejects what cannot be read, with the operator's own words in the letter", async () => {
+    const municipality = await fresh();
+    const returned = await sent(municipality, scan());
+    const decision: Decision = { decision: 'BETTER_COPY', reason: 'Page 2 is black.', note: 'Side 2 er helt svart.' };
+    expect(await review(returned, decision)).toBe('REJECTED');
+    expect(await reread(returned)).toMatchObject({ state: 'REJECTED', reasons: ['ILLEGIBLE_SCAN', 'OTHER'] });
+    expect((await municipality.declaration()).returnState).toBe('REJECTED');
+    const [letter] = await municipality.letters('REJECTION');
+    const words = await municipality.words(letter!);
+    expect(words).toContain('Det skannede skjemaet er for utydelig til å leses.');
+    expect(words).toContain('Side 2 er helt svart.');
+    expect(await app.get(ReturnReadModel).reviews(returned.id)).toMatchObject([
+      { decision: 'BETTER_COPY', reason: 'Page 2 is black.', decidedBy: 'key:approver' },
+    ]);
+  });
+});
+
+describe('a preview', () => {
+  const everything = async (): Promise<unknown> =>
+    await app.dataSource.query(
+      `SELECT (SELECT count(*) FROM audit_event) AS events, (SELECT count(*) FROM letter) AS letters,
+         (SELECT count(*) FROM review) AS reviews, (SELECT count(*) FROM return_state_change) AS changes,
+         (SELECT sum(version) FROM return) AS versions, (SELECT sum(version) FROM declaration) AS declarations`,
+    );
+  const preview = (returned: ReturnView, decision: Decision, actor = 'key:approver'): Promise<ReviewPreview> =>
+    app.get(PreviewReview).execute({
+      returnId: returned.id,
+      expectedVersion: returned.version,
+      actor,
+      ...decision,
+    } as ReviewInput);
+
+  it('shows the very letter that then goes, and changes nothing', async () => {
+    const municipality = await fresh();
+    const returned = await sent(municipality, scan());
+    const before = await everything();
+    const decision: Decision = {
+      decision: 'REJECT',
+      reason: 'x',
+      rejectionReasons: [{ code: 'UNSIGNED' }, { code: 'OTHER', explanation: 'Ordføreren må signere.' }],
+    };
+    const { state, letter } = await preview(returned, decision);
+    expect(state).toBe('REJECTED');
+    expect(letter).toMatchObject({ recipientEmail: municipality.email, language: 'nb' });
+    expect(await everything()).toEqual(before);
+    await review(returned, decision);
+    const [sentLetter] = await municipality.letters('REJECTION');
+    const squeezed = letter!.text.replaceAll(/\s+/g, ' ').trim();
+    const own = (words: string): string => words.replace(/http\S+\/portal\S*/, 'LINK');
+    expect(own(await municipality.words(sentLetter!))).toBe(own(`${letter!.subject} ${squeezed}`));
+  });
+
+  it('says when nobody is written to, and refuses what the decision refuses', async () => {
+    const municipality = await fresh();
+    const returned = await sent(municipality, scan(), { to: MAILBOX });
+    const attach: Decision = { decision: 'ATTACH', reason: 'x', reference: municipality.reference };
+    expect(await preview(returned, attach)).toEqual({ state: 'RECEIVED', letter: null });
+    await expect(preview(returned, accept)).rejects.toMatchObject({ code: 'RETURN_UNMATCHED' });
+    await expect(preview({ ...returned, version: 1 }, attach)).rejects.toMatchObject({ code: 'VERSION_MISMATCH' });
+    expect(await reread(returned)).toEqual(returned);
+  });
+});
+
 describe('attaching', () => {
   it('verifies anew: what nobody knew the owner of lies with its owner, who is told', async () => {
     const municipality = await fresh();
@@ -306,6 +373,36 @@ describe('who decides, and on what', () => {
     await expect(review(await handedIn.theReturn(), accept, 'person:kari@example.org')).rejects.toMatchObject(own);
     await expect(review(await byKey.theReturn(), accept, 'key:karis')).rejects.toMatchObject(own);
     expect(await review(await byKey.theReturn(), accept, 'key:approver')).toBe('ACCEPTED');
+  });
+
+  it('goes on with the oldest that waits behind this one, never with what one handed in oneself', async () => {
+    const waiting: ReturnView[] = await app.get(ReturnReadModel).list({
+      campaignSlug: 'akson-2020',
+      state: 'NEEDS_REVIEW',
+      limit: 200,
+    });
+    for (const one of waiting) await decide(one, rejectAs('WRONG_FORM'));
+    const [first, second, third] = [
+      await sent(await fresh(), scan()),
+      await sent(await fresh(), minutesPdf('Nok et vedlegg')),
+      await sent(await fresh(), scan()),
+    ];
+    const next = (after: ReturnView, actor = 'key:approver', reason?: string): Promise<string | null> =>
+      app.get(NextForReview).execute(after, actor, reason);
+    expect(await next(first)).toBe(second.id);
+    expect(await next(first, 'key:approver', 'SCAN')).toBe(third.id);
+    expect(await next(first, second.handedInBy)).toBe(third.id);
+    expect(await next(third)).toBe(first.id);
+    expect(await next(third, 'key:approver', 'UNBOUND_DOCUMENT')).toBe(second.id);
+    expect(await app.get(ReturnReadModel).waiting('akson-2020')).toEqual({
+      returns: 3,
+      byReason: { NO_CODE_READ: 2, SCAN: 2, UNBOUND_DOCUMENT: 1 },
+    });
+    await decide(second, rejectAs('WRONG_FORM'));
+    await decide(third, rejectAs('WRONG_FORM'));
+    expect(await next(first)).toBeNull();
+    await decide(first, rejectAs('WRONG_FORM'));
+    expect(await app.get(ReturnReadModel).waiting('akson-2020')).toEqual({ returns: 0, byReason: {} });
   });
 
   it('decides on the version that was seen', async () => {

@@ -8,7 +8,7 @@ import { ProcessVerifier, Verifier, VERIFIER_LIMITS } from '../../src/verificati
 import { ApiClient } from '../support/api-client.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import type { Degradation } from '../support/degrade-page.mjs';
-import { minutesPdf, scanPdf } from '../support/returned-files.js';
+import { encryptedPdf, minutesPdf, scanPdf, writtenOver } from '../support/returned-files.js';
 import { MAILBOX, ReturningMunicipality } from '../support/returning-municipality.js';
 import { onPage, paintedOver } from '../support/rewritten-forms.js';
 import { ScanLab, type SampleForm, type ScanOrder, type Sheet } from '../support/scan-lab.js';
@@ -390,10 +390,22 @@ describe('over REST', () => {
     PATIENCE_MS,
   );
 
-  it('a file that is no scan has no comparison', async () => {
-    const returned = await handIn(await fresh(), await (await fresh()).form());
-    const answer = await api.get(`/api/v1/returns/${returned.id}/scan`, { key: 'approver' });
-    expect(answer).toMatchObject({ status: 404, body: { code: 'NOT_A_SCAN' } });
+  it('a PDF that is no scan is drawn and held against the form that it is; what opens nowhere is not', async () => {
+    const municipality = await fresh();
+    const returned = await handIn(municipality, await writtenOver(await municipality.form()));
+    const drawn = await scanOf(returned);
+    expect(drawn.forms).toEqual([{ reference: municipality.reference, present: [1, 2], missing: [] }]);
+    expect(drawn.reasons).toContain('DIFFERENCES');
+    for (const kind of ['returned', 'issued', 'differences']) {
+      const picture = await api.get(`/api/v1/returns/${returned.id}/pages/1/picture?kind=${kind}`, { key: 'approver' });
+      expect(picture.bytes.subarray(1, 4).toString()).toBe('PNG');
+    }
+    // The look for a person is no verification: what that found stands.
+    expect(await app.get(ReturnReadModel).byId(returned.id)).toEqual(returned);
+
+    const shut = await handIn(await fresh(), encryptedPdf());
+    const answer = await api.get(`/api/v1/returns/${shut.id}/scan`, { key: 'approver' });
+    expect(answer).toMatchObject({ status: 404, body: { code: 'NOTHING_TO_DRAW' } });
   });
 
   it('minutes of a meeting are looked through for codes and stay what they are', async () => {
