@@ -5,9 +5,10 @@ import { AccountModule } from './account/account.module.js';
 import { CapturedMailController } from './captured-mail.controller.js';
 import { DeclarationPagesModule } from './declaration/declaration-pages.module.js';
 import { SteeringReportModule } from './steering-report/steering-report.module.js';
+import { ReviewModule } from './review/review.module.js';
 
 @Module({
-  imports: [AccountModule, DeclarationPagesModule, LettersModule, PagesModule, SteeringReportModule],
+  imports: [AccountModule, DeclarationPagesModule, LettersModule, PagesModule, SteeringReportModule, ReviewModule],
   controllers: [CapturedMailController],
 })
 export class ConsoleModule {}

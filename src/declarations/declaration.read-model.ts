@@ -193,6 +193,16 @@ export class DeclarationReadModel {
     );
   }
 
+  /** The population of the campaign's base: of every recipient, as it was issued. */
+  async basePopulation(campaignSlug: string): Promise<number> {
+    const rows: { population: number }[] = await this.dataSource.query(
+      `SELECT coalesce(sum(population), 0)::integer AS population FROM declaration
+       WHERE campaign_id = (SELECT id FROM campaign WHERE slug = $1)`,
+      [campaignSlug],
+    );
+    return rows[0]?.population ?? 0;
+  }
+
   /** The campaign's base as it was issued: every recipient with its population. */
   async populations(campaignSlug: string): Promise<{ number: string; population: number }[]> {
     return await this.dataSource.query(

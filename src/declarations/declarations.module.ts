@@ -5,6 +5,7 @@ import { ChangeReturnState } from './change-return-state.js';
 import { DeadlineChangesReadModel } from './deadline-changes.read-model.js';
 import { DeclarationReadModel } from './declaration.read-model.js';
 import { FindRecipients } from './find-recipients.js';
+import { DeclarationSearch } from './declaration-search.read-model.js';
 import { IssuedForms } from './issued-forms.js';
 import { MakeForm } from './make-form.js';
 import { MakeReceipt } from './make-receipt.js';
@@ -16,6 +17,7 @@ const parts = [
   DeadlineChangesReadModel,
   DeclarationReadModel,
   FindRecipients,
+  DeclarationSearch,
   IssuedForms,
   MakeForm,
   MakeReceipt,

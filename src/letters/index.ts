@@ -27,6 +27,7 @@ export { StoppedAddress } from './stopped-address.entity.js';
 export { StoppedAddresses } from './stopped-addresses.js';
 export {
   REJECTION_CODES,
+  type RejectionCode,
   type CheckResult,
   type ReceiptCheck,
   type ReceiptOutcome,

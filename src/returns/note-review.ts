@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { AuditLog } from '../audit/index.js';
 import { nameUuid } from '../platform/ids/index.js';
-import type { ReviewInput } from './review-return.js';
+import type { ReviewInput } from './review-input.js';
 import type { ReviewedReturn } from './reviewed-return.js';
 
 /** Writes down who decided what, and why: one row of `review`, and the audit event. */

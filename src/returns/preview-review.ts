@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type LetterPreview, ReadLetter } from '../letters/index.js';
 import type { ReturnedDocumentState } from './return.entity.js';
-import { type ReviewInput, ReviewReturn } from './review-return.js';
+import type { ReviewInput } from './review-input.js';
+import { ReviewReturn } from './review-return.js';
 
 /** What a decision would do. */
 export interface ReviewPreview {

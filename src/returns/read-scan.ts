@@ -32,6 +32,11 @@ export class ReadScan {
     private readonly clock: Clock,
   ) {}
 
+  /** As it was compared before; null when it was not. */
+  async made(returnId: string): Promise<StoredScan | null> {
+    return await this.store.read(returnId);
+  }
+
   /** Throws RETURN_UNKNOWN, RETURN_NOT_VERIFIED, NOTHING_TO_DRAW, SCAN_NOT_COMPARED. */
   async execute(returnId: string): Promise<StoredScan> {
     const made = (await this.store.read(returnId)) ?? (await this.#compareOnce(returnId));

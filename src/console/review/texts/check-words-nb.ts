@@ -55,7 +55,11 @@ export const checkWordsNb: Readonly<Record<FindingCheck, CheckWords>> = {
     'Signaturen navngir sertifikatet den ble laget med.',
     'Signaturen navngir ikke, eller et annet, sertifikat enn det som passer.',
   ],
-  ALGORITHM_AGREEMENT: ['Algoritmer', 'Algoritmene stemmer overens.', 'Signaturen oppgir algoritmer som ikke stemmer overens.'],
+  ALGORITHM_AGREEMENT: [
+    'Algoritmer',
+    'Algoritmene stemmer overens.',
+    'Signaturen oppgir algoritmer som ikke stemmer overens.',
+  ],
   ALGORITHM_POLICY: ['Styrke', 'Algoritmene er sterke nok.', 'Algoritmene er for svake etter dagens krav.'],
   CERTIFICATE_PATH: [
     'Utsteder',
@@ -139,13 +143,21 @@ export const checkWordsNb: Readonly<Record<FindingCheck, CheckWords>> = {
   PASTED_PICTURES: ['Innlimte bilder', 'Ingen bilder er limt inn.', 'Bilder er limt inn på siden. Se på dem.'],
   ADDED_PRINT: ['Ny tekst', 'Ingen tekst er lagt til.', 'Tekst er lagt til på siden. Les den.'],
   HIDDEN_LAYERS: ['Skjulte lag', 'Siden har ingen skjulte lag.', 'Siden har lag som kan skjules eller vises.'],
-  PAGE_CODES: ['Sidekoder', 'Hver side har skjemaets sidekode.', 'Ikke alle sidene har en lesbar kode fra samme skjema.'],
+  PAGE_CODES: [
+    'Sidekoder',
+    'Hver side har skjemaets sidekode.',
+    'Ikke alle sidene har en lesbar kode fra samme skjema.',
+  ],
   PAGES_COMPLETE: [
     'Alle sidene',
     'Alle skjemaets sider er med, i rekkefølge.',
     'Sider mangler, er med flere ganger eller står feil.',
   ],
-  PAGE_TEXT: ['Trykt tekst', 'Den trykte teksten sier hvem siden hører til.', 'Koden kunne ikke leses. Se hvem siden hører til.'],
+  PAGE_TEXT: [
+    'Trykt tekst',
+    'Den trykte teksten sier hvem siden hører til.',
+    'Koden kunne ikke leses. Se hvem siden hører til.',
+  ],
   SAME_AS_ISSUED: [
     'Som sendt ut',
     'Siden viser utenfor feltene det som ble sendt ut, så langt det kan ses.',

@@ -18,7 +18,11 @@ export const checkWordsNn: Readonly<Record<FindingCheck, CheckWords>> = {
     'Signaturen står i eit signaturfelt.',
     'Signaturen står ikkje i eit vanleg signaturfelt.',
   ],
-  SIGNATURE_DICTIONARY: ['Oppslaget til signaturen', 'Signaturen er gyldig oppført.', 'Signaturen er feil oppført i fila.'],
+  SIGNATURE_DICTIONARY: [
+    'Oppslaget til signaturen',
+    'Signaturen er gyldig oppført.',
+    'Signaturen er feil oppført i fila.',
+  ],
   SUB_FILTER: [
     'Signaturtype',
     'Signaturen er av ein type vi kontrollerer.',
@@ -55,7 +59,11 @@ export const checkWordsNn: Readonly<Record<FindingCheck, CheckWords>> = {
     'Signaturen nemner sertifikatet han vart laga med.',
     'Signaturen nemner ikkje, eller eit anna, sertifikat enn det som passar.',
   ],
-  ALGORITHM_AGREEMENT: ['Algoritmar', 'Algoritmane stemmer overeins.', 'Signaturen oppgir algoritmar som ikkje stemmer overeins.'],
+  ALGORITHM_AGREEMENT: [
+    'Algoritmar',
+    'Algoritmane stemmer overeins.',
+    'Signaturen oppgir algoritmar som ikkje stemmer overeins.',
+  ],
   ALGORITHM_POLICY: ['Styrke', 'Algoritmane er sterke nok.', 'Algoritmane er for svake etter krava i dag.'],
   CERTIFICATE_PATH: [
     'Utferdar',
@@ -129,7 +137,11 @@ export const checkWordsNn: Readonly<Record<FindingCheck, CheckWords>> = {
     'Det som er lagt til, er berre signatur og utfylling.',
     'Meir enn signatur og utfylling er lagt til i skjemaet.',
   ],
-  REFERENCE: ['Referanse', 'Referansen til kommunen står på sidene.', 'Referansen til kommunen vart ikkje funnen på sidene.'],
+  REFERENCE: [
+    'Referanse',
+    'Referansen til kommunen står på sidene.',
+    'Referansen til kommunen vart ikkje funnen på sidene.',
+  ],
   PAGES: ['Sidene', 'Alle sidene i skjemaet er med.', 'Sider manglar, eller høyrer ikkje til skjemaet.'],
   PAGE_ORDER: ['Rekkjefølgje', 'Sidene står i rekkjefølgje.', 'Sidene står i ei anna rekkjefølgje.'],
   ADDED_PAGES: ['Ekstra sider', 'Ingen sider er lagde til.', 'Sider er lagde til. Sjå kva dei er.'],
@@ -139,13 +151,21 @@ export const checkWordsNn: Readonly<Record<FindingCheck, CheckWords>> = {
   PASTED_PICTURES: ['Innlimte bilete', 'Ingen bilete er limte inn.', 'Bilete er limte inn på sida. Sjå på dei.'],
   ADDED_PRINT: ['Ny tekst', 'Ingen tekst er lagd til.', 'Tekst er lagd til på sida. Les han.'],
   HIDDEN_LAYERS: ['Skjulte lag', 'Sida har ingen skjulte lag.', 'Sida har lag som kan skjulast eller visast.'],
-  PAGE_CODES: ['Sidekodar', 'Kvar side har sidekoden til skjemaet.', 'Ikkje alle sidene har ein lesbar kode frå same skjema.'],
+  PAGE_CODES: [
+    'Sidekodar',
+    'Kvar side har sidekoden til skjemaet.',
+    'Ikkje alle sidene har ein lesbar kode frå same skjema.',
+  ],
   PAGES_COMPLETE: [
     'Alle sidene',
     'Alle sidene i skjemaet er med, i rekkjefølgje.',
     'Sider manglar, er med fleire gonger eller står feil.',
   ],
-  PAGE_TEXT: ['Trykt tekst', 'Den trykte teksten seier kven sida høyrer til.', 'Koden kunne ikkje lesast. Sjå kven sida høyrer til.'],
+  PAGE_TEXT: [
+    'Trykt tekst',
+    'Den trykte teksten seier kven sida høyrer til.',
+    'Koden kunne ikkje lesast. Sjå kven sida høyrer til.',
+  ],
   SAME_AS_ISSUED: [
     'Som sendt ut',
     'Sida viser utanfor felta det som vart sendt ut, så langt det kan sjåast.',
