@@ -61,7 +61,6 @@ export class DecisionPages {
         version: returned.version,
         action: `/returns/${returned.id}/decisions/${path}`,
         backHref: `/returns/${returned.id}${query}`,
-        name,
         fileName: returned.fileName,
         reasons: returned.reasons.map((code) => reasonSentence(language, code)),
         meanwhile: page.meanwhile ?? null,

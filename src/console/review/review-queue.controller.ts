@@ -17,7 +17,7 @@ import { reasonSentence } from './texts/reason-words.js';
 import type { ReviewTexts } from './texts/review-texts.js';
 import { reviewTexts } from './texts/texts-of-language.js';
 
-const CHANNELS = ['MAIL', 'REST', 'PORTAL'] as const;
+const CHANNELS = ['MAIL', 'REST', 'PORTAL', 'CONSOLE'] as const;
 const slugParam = z.string().regex(/^[a-z][a-z0-9-]{0,99}$/);
 const position = z.strictObject({ arrivedAt: z.iso.datetime(), id: z.uuid() });
 const queueQuery = pageQuery(position).extend({

@@ -38,7 +38,12 @@ export const reviewTextsEn: ReviewTexts = {
     REJECTED: 'Rejected',
     SUPERSEDED: 'Set aside',
   },
-  channels: { MAIL: 'E-mail', REST: 'Machine (API)', PORTAL: "The municipality's page" },
+  channels: {
+    MAIL: 'E-mail',
+    REST: 'Machine (API)',
+    PORTAL: "The municipality's page",
+    CONSOLE: 'Entered by a case handler',
+  },
   tiers: {
     A: 'A: the form as it was issued, with nothing added but what is permitted',
     B: 'B: the same form, saved anew by another program',

@@ -38,7 +38,7 @@ export const reviewTextsNb: ReviewTexts = {
     REJECTED: 'Ikke godkjent',
     SUPERSEDED: 'Lagt til side',
   },
-  channels: { MAIL: 'E-post', REST: 'Maskin (API)', PORTAL: 'Kommunens side' },
+  channels: { MAIL: 'E-post', REST: 'Maskin (API)', PORTAL: 'Kommunens side', CONSOLE: 'Lagt inn av saksbehandler' },
   tiers: {
     A: 'A: skjemaet slik det ble sendt ut, bare med det som er tillatt lagt til',
     B: 'B: samme skjema, lagret på nytt av et annet program',

@@ -36,7 +36,7 @@ export const reviewTextsNn: ReviewTexts = {
     REJECTED: 'Ikkje godkjent',
     SUPERSEDED: 'Lagt til side',
   },
-  channels: { MAIL: 'E-post', REST: 'Maskin (API)', PORTAL: 'Sida til kommunen' },
+  channels: { MAIL: 'E-post', REST: 'Maskin (API)', PORTAL: 'Sida til kommunen', CONSOLE: 'Lagt inn av saksbehandlar' },
   tiers: {
     A: 'A: skjemaet slik det vart sendt ut, berre med det som er tillate lagt til',
     B: 'B: same skjema, lagra på nytt av eit anna program',
