@@ -20,7 +20,6 @@ export {
   type PrintedNames,
   selectDeclarations,
 } from './declaration.read-model.js';
-export { DeclarationReadModel, type DeclarationView, type PrintedNames } from './declaration.read-model.js';
 export { DeclarationSearch, type FoundDeclaration } from './declaration-search.read-model.js';
 export { declarationUnknown, declarationWithdrawn } from './declarations.errors.js';
 export { DeclarationsModule } from './declarations.module.js';

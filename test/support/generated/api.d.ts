@@ -955,6 +955,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/returns/{id}/review/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** See what a decision on a return would do, and the letter that would go; nothing is changed */
+        post: operations["Returns.preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/returns/{id}/scan": {
         parameters: {
             query?: never;
@@ -2351,6 +2368,16 @@ export interface components {
             })[];
         } | {
             /** @enum {string} */
+            decision: "BETTER_COPY";
+            /**
+             * @description Goes to the municipality as it stands: write it in the letter's language.
+             * @default null
+             */
+            note: string | null;
+            /** @description Why; stands in the audit log. */
+            reason: string;
+        } | {
+            /** @enum {string} */
             decision: "ATTACH";
             /** @description Why; stands in the audit log. */
             reason: string;
@@ -2644,6 +2671,8 @@ export interface components {
                     reference: string;
                 }[];
             };
+            /** @description That it came in; null when it was handed in by itself. */
+            message: string | null;
             method: ("PADES" | "REVIEWED_SCAN" | "REVIEWED") | null;
             municipalityNumber: string | null;
             /** @description By arrival, against the deadline then in force. */
@@ -2653,11 +2682,29 @@ export interface components {
              * @example mail › scan.zip › side1.pdf
              */
             path: string | null;
+            /** @description The municipality's; null while nobody knows whose it is. */
+            population: number | null;
             /** @description Why it waits for a person, or why it was rejected. */
             reasons: string[];
             recipientName: string | null;
             /** @description Null while nobody knows whose it is. */
             reference: string | null;
+            /** @description What operators have decided on it, first one first. */
+            reviews: {
+                /**
+                 * Format: date-time
+                 * @example 2020-07-01T10:00:00.000Z
+                 */
+                decidedAt: string;
+                /**
+                 * @description key:NAME, municipality:NUMBER or system:PART.
+                 * @example key:saksbehandling
+                 */
+                decidedBy: string;
+                /** @enum {string} */
+                decision: "ACCEPT" | "REJECT" | "BETTER_COPY" | "ATTACH" | "SET_ASIDE";
+                reason: string;
+            }[];
             /**
              * @description SHA-256, hexadecimal.
              * @example e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
@@ -2710,6 +2757,8 @@ export interface components {
                     reference: string;
                 }[];
             };
+            /** @description That it came in; null when it was handed in by itself. */
+            message: string | null;
             method: ("PADES" | "REVIEWED_SCAN" | "REVIEWED") | null;
             municipalityNumber: string | null;
             /** @description By arrival, against the deadline then in force. */
@@ -2719,6 +2768,8 @@ export interface components {
              * @example mail › scan.zip › side1.pdf
              */
             path: string | null;
+            /** @description The municipality's; null while nobody knows whose it is. */
+            population: number | null;
             /** @description Why it waits for a person, or why it was rejected. */
             reasons: string[];
             recipientName: string | null;
@@ -2745,6 +2796,20 @@ export interface components {
             state: "RECEIVED" | "NEEDS_REVIEW" | "ACCEPTED" | "REJECTED" | "SUPERSEDED";
             /** @description Grows with every change; the ETag is made from it. */
             version: number;
+        };
+        ReviewPreview: {
+            /**
+             * Format: uuid
+             * @example 5f0c2f0e-3d6b-5a52-9d0f-6a3f8d1f3b10
+             */
+            id: string;
+            /** @description That would go out; null when nobody would be written to at once. */
+            letter: components["schemas"]["LetterPreview"] | null;
+            /**
+             * @description That the return would have.
+             * @enum {string}
+             */
+            state: "RECEIVED" | "NEEDS_REVIEW" | "ACCEPTED" | "REJECTED" | "SUPERSEDED";
         };
         RotatedWebhookSecret: {
             /**
@@ -5469,10 +5534,16 @@ export interface operations {
     "Returns.list": {
         parameters: {
             query?: {
+                /** @description Only those that came this way. */
+                channel?: "MAIL" | "REST" | "PORTAL" | "CONSOLE";
                 /** @description nextCursor of the page before. */
                 cursor?: string;
                 /** @description Items in a page. */
                 limit?: number;
+                /** @description Only those with this among their reasons. */
+                reason?: string;
+                /** @description Part of the municipality's or the file's name, or the beginning of a number or reference. */
+                search?: string;
                 /** @description Only returns in this state. */
                 state?: "RECEIVED" | "NEEDS_REVIEW" | "ACCEPTED" | "REJECTED" | "SUPERSEDED";
             };
@@ -9294,6 +9365,134 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Reviewed"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Returns.preview": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what was decided on. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReview"];
+            };
+        };
+        responses: {
+            /** @description What the decision would do. It fails where the decision would. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewPreview"];
                 };
             };
             /** @description Bad Request */
