@@ -21,6 +21,7 @@ import { DEFAULT_HTTP_OPTIONS } from './platform/http/index.js';
 import { PostgresQueueConnection } from './platform/jobs/index.js';
 import { Log } from './platform/logging/index.js';
 import { SeededSecretSource } from './platform/secrets/index.js';
+import { firstAdministratorWords } from './first-administrator.js';
 import { demoOutcome, type DemoOutcome, demoText } from './demo-outcome.js';
 import { portTaken } from './port-taken.js';
 import {
@@ -42,6 +43,7 @@ import {
 } from './replay/index.js';
 import { type RunningService, startService } from './service.js';
 import { stopSignal } from './stop-signal.js';
+import { workUntil } from './work-until.js';
 import { PATIENT_VERIFIER_LIMITS } from './verification/index.js';
 
 export interface DemoOptions {
@@ -149,7 +151,8 @@ export async function runDemo(options: DemoOptions): Promise<void> {
     else say(demoText(outcome, (performance.now() - started) / 1000));
     if (options.exit) return;
     say(`\nServing on ${service.url} with the clock standing at ${isoWithOffset(until)}. Ctrl-C ends it.`);
-    await stopped;
+    say((await firstAdministratorWords(service, service.url)) ?? '');
+    await workUntil(stopped, service.jobs);
   } finally {
     await service?.close();
     await realMail?.remove();

@@ -5,7 +5,7 @@ import type { DataSource } from 'typeorm';
 import type { AppParts } from './app.module.js';
 import { createDataSource, migrateDatabase } from './data-source.js';
 import { loadSeal } from './declarations/index.js';
-import { OneTimeLinks } from './identity/index.js';
+import { firstAdministratorWords } from './first-administrator.js';
 import { READER_LIMITS } from './mailbox/index.js';
 import { SystemClock } from './platform/clock/index.js';
 import type { Config } from './platform/config/index.js';
@@ -118,11 +118,11 @@ async function serveOn(
 }
 
 /** At the very first start: on the terminal, and not in the log, which others read and keep. */
-async function offerFirstAdministrator(service: RunningService, { signIn, role }: Config): Promise<void> {
+async function offerFirstAdministrator(service: RunningService, { signIn, role, publicUrl }: Config): Promise<void> {
   if (role === 'worker' || !signIn.localAccounts || signIn.oidc !== null) return;
-  const link = await service.app.get(OneTimeLinks, { strict: false }).atFirstStart();
-  if (link === null) return;
-  process.stdout.write(`\nNobody can log in yet. Become the first administrator: ${link.url}\n`);
+  const words = await firstAdministratorWords(service, publicUrl);
+  if (words === null) return;
+  process.stdout.write(`\n${words}\n`);
   process.stdout.write('The link works once, for 24 hours; `tilslutning administrators link` makes another.\n\n');
 }
 
