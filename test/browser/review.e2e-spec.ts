@@ -95,7 +95,7 @@ describeInBrowser('an approver at the review queue', () => {
     await pictures
       .last()
       .evaluate(async (picture) => await (picture as unknown as { decode(): Promise<void> }).decode());
-    await page.getByText('Hurtigtaster').click();
+    await page.getByText('Hurtigtaster', { exact: true }).click();
     await page.getByText('Ingenting avgjøres uten at du bekrefter det.').waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
     await page.getByLabel('Bruk hurtigtaster').uncheck();
