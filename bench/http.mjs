@@ -5,18 +5,20 @@ import { median, rounded } from './parts/figures.mjs';
 import { ask, load } from './parts/http-load.mjs';
 import { printTable } from './parts/print-table.mjs';
 
-const SIZES = (process.env.SIZES ?? '291,100000').split(',').map(Number);
+/** `--declarations=291,100000`: how many there are in each campaign that is measured. */
+export const options = { declarations: { type: 'string', default: '291,100000' } };
 const CONNECTIONS = 8;
-const ROUNDS = 5;
+const ROUNDS = 9;
 const ROUND_MS = 1000;
 
 /**
  * Asks the service for its overview, a filtered page of a campaign's declarations and one declaration, and, in turn, a
  * bare Nest route for the same answer from memory: service, bare route and those who ask have a process each.
  */
-export async function measure() {
+export async function measure({ declarations }) {
+  const sizes = declarations.split(',').map(Number);
   const results = [];
-  for (const size of SIZES) results.push(...(await measureSize(size)));
+  for (const size of sizes) results.push(...(await measureSize(size)));
   printTable(
     results.map((one) => [
       one.declarations,
@@ -35,8 +37,8 @@ export async function measure() {
 Ratio: p99 of ours by p99 of the bare route, the median of ${ROUNDS} rounds of ${ROUND_MS / 1000} s each in turn, ${CONNECTIONS} connections.`);
   const worst = (size) => Math.max(...results.filter((one) => one.declarations === size).map((one) => one.ratio));
   return {
-    ratio: worst(SIZES[1]),
-    ratioAt291: worst(SIZES[0]),
+    ratio: worst(sizes.at(-1)),
+    ratioAt291: worst(sizes[0]),
     reference: 'a bare Nest route that answers the same from memory',
     peakMemoryMb: Math.max(...results.map((one) => one.peakMemoryMb)),
     routes: results,
@@ -78,7 +80,7 @@ async function measureSize(size) {
   floor.send('end');
   service.send('end');
   const [{ peakMemoryMb }] = await once(service, 'message');
-  await Promise.all([service, floor].map((child) => child.exitCode ?? once(child, 'close')));
+  for (const child of [service, floor]) if (child.exitCode === null) await once(child, 'close');
   return measured.map((one) => ({ ...one, peakMemoryMb }));
 }
 
