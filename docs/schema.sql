@@ -262,6 +262,16 @@ CREATE INDEX letter_list ON public.letter USING btree (campaign_id, created_at, 
 CREATE INDEX letter_of_declaration ON public.letter USING btree (declaration_id, created_at);
 CREATE INDEX letter_sent ON public.letter USING btree (sent_at) WHERE (sent_at IS NOT NULL);
 
+CREATE TABLE mail_gateway (
+  created_at timestamp with time zone NOT NULL,
+  created_by text NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  revoked_at timestamp with time zone,
+  CONSTRAINT mail_gateway_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX mail_gateway_name ON public.mail_gateway USING btree (name);
+
 CREATE TABLE mailbox_entry (
   attempts integer NOT NULL DEFAULT 0,
   due_at timestamp with time zone,
@@ -515,6 +525,16 @@ CREATE TABLE sign_in_failures (
 );
 CREATE INDEX sign_in_failures_last ON public.sign_in_failures USING btree (last_at);
 
+CREATE TABLE signed_delivery (
+  delivery_id text NOT NULL,
+  gateway_id uuid NOT NULL,
+  sha256 text NOT NULL,
+  taken_at timestamp with time zone NOT NULL,
+  CONSTRAINT signed_delivery_pkey PRIMARY KEY (gateway_id, delivery_id),
+  CONSTRAINT signed_delivery_gateway FOREIGN KEY (gateway_id) REFERENCES mail_gateway(id)
+);
+CREATE INDEX signed_delivery_at ON public.signed_delivery USING btree (gateway_id, taken_at);
+
 CREATE TABLE steering_report (
   as_of timestamp with time zone NOT NULL,
   campaign_id uuid NOT NULL,
@@ -602,6 +622,7 @@ CREATE TABLE webhook_delivery (
 );
 CREATE INDEX webhook_delivery_due ON public.webhook_delivery USING btree (due_at, id) WHERE (state = 'PENDING'::text);
 CREATE INDEX webhook_delivery_log ON public.webhook_delivery USING btree (endpoint_id, created_at, id);
+CREATE INDEX webhook_delivery_of_event ON public.webhook_delivery USING btree (event_id);
 CREATE UNIQUE INDEX webhook_delivery_once ON public.webhook_delivery USING btree (endpoint_id, event_id);
 
 CREATE TABLE webhook_endpoint (
@@ -636,3 +657,14 @@ CREATE TABLE webhook_event (
 );
 CREATE INDEX webhook_event_at ON public.webhook_event USING btree (at, id);
 CREATE UNIQUE INDEX webhook_event_once ON public.webhook_event USING btree (campaign_id) WHERE (type = 'threshold.reached'::text);
+
+CREATE TABLE webhook_purge (
+  attempts integer NOT NULL DEFAULT 0,
+  due_at timestamp with time zone NOT NULL,
+  id uuid NOT NULL,
+  last_error text,
+  queued_at timestamp with time zone,
+  until timestamp with time zone NOT NULL,
+  CONSTRAINT webhook_purge_pkey PRIMARY KEY (id)
+);
+CREATE INDEX webhook_purge_due ON public.webhook_purge USING btree (due_at, id);

@@ -70,7 +70,9 @@ import {
   type VerifierLimits,
 } from './verification/index.js';
 import {
+  DEFAULT_WEBHOOK_LOG_DAYS,
   PUBLIC_TARGETS,
+  WEBHOOK_LOG_DAYS,
   WebhookSecrets,
   WebhookSender,
   WebhooksModule,
@@ -116,6 +118,8 @@ export interface AppParts {
   readonly validationData?: ValidationDataSource;
   /** Absent: over HTTPS to public addresses only. */
   readonly webhookTargets?: WebhookTargets;
+  /** Absent: DEFAULT_WEBHOOK_LOG_DAYS. */
+  readonly webhookLogDays?: number;
   /** Absent: no tokens of Maskinporten are taken. */
   readonly maskinporten?: MaskinportenOptions;
   /** For a demo on loopback only: see ConsoleOptions. */
@@ -173,6 +177,7 @@ class PlatformModule {
       },
       { provide: WebhookSecrets, useValue: new WebhookSecrets(parts.secretKey) },
       { provide: WebhookSender, useValue: new WebhookSender(parts.webhookTargets ?? PUBLIC_TARGETS) },
+      { provide: WEBHOOK_LOG_DAYS, useValue: parts.webhookLogDays ?? DEFAULT_WEBHOOK_LOG_DAYS },
       { provide: MaskinportenTokens, useValue: new MaskinportenTokens(parts.maskinporten ?? null, parts.clock) },
       { provide: SmtpSink, useValue: sink },
       { provide: JOB_RUNNER_OPTIONS, useValue: parts.jobs },

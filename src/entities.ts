@@ -10,6 +10,7 @@ import {
   ReturnStateChange,
 } from './declarations/index.js';
 import { ApiKey, OneTimeLink, Person, RecoveryCode, Session, SignInFailures } from './identity/index.js';
+import { MailGateway, SignedDelivery } from './integrations/index.js';
 import { IssuingResult } from './issuing/index.js';
 import { CapturedMessage, Letter, StoppedAddress } from './letters/index.js';
 import { InboundMessage, MailboxEntry, MailboxFolder, MailboxWatch, Task } from './mailbox/index.js';
@@ -19,7 +20,14 @@ import { PortalSession } from './portal/index.js';
 import { Reminder } from './reminders/index.js';
 import { SteeringReport } from './reporting/index.js';
 import { ReturnRow, ReturnScan, ReturnScanPicture, Review } from './returns/index.js';
-import { ThresholdCheck, WebhookAttempt, WebhookDelivery, WebhookEndpoint, WebhookEvent } from './webhooks/index.js';
+import {
+  ThresholdCheck,
+  WebhookAttempt,
+  WebhookDelivery,
+  WebhookEndpoint,
+  WebhookEvent,
+  WebhookPurge,
+} from './webhooks/index.js';
 
 /** Every table of the service. */
 export const ENTITIES = [
@@ -37,6 +45,7 @@ export const ENTITIES = [
   IssuingResult,
   Letter,
   MailboxEntry,
+  MailGateway,
   MailboxFolder,
   MailboxWatch,
   MunicipalityRow,
@@ -54,11 +63,13 @@ export const ENTITIES = [
   Session,
   SignInFailures,
   SteeringReport,
+  SignedDelivery,
   StoppedAddress,
   Task,
   ThresholdCheck,
   WebhookAttempt,
   WebhookDelivery,
   WebhookEndpoint,
+  WebhookPurge,
   WebhookEvent,
 ];

@@ -82,6 +82,7 @@ async function serveOn(
     smtpSinkPort: config.smtpSinkPort,
     outgoingMail: await outgoingMode(config.outgoingMail),
     lettersPerMinute: config.lettersPerMinute,
+    webhookLogDays: config.webhookLogDays,
     maxMessageBytes: config.maxMessageBytes,
     mailbox: await mailboxPart(config, clock),
     maxReturnBytes: config.maxReturnBytes,

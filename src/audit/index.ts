@@ -1,4 +1,4 @@
-export { AuditChainReadModel } from './audit-chain.read-model.js';
+export { AuditChainReadModel, type ListedEvent } from './audit-chain.read-model.js';
 export { CHAIN_START, type ChainFault, type ChainState, type SealedEvent } from './audit-chain.policy.js';
 export { AuditEvent } from './audit-event.entity.js';
 export { AuditLog, AuditWitness, type AuditEntry } from './audit-log.js';

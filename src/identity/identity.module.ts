@@ -14,6 +14,7 @@ import { ChangeOwnAccount } from './people/change-own-account.js';
 import { EnrolSecondFactor } from './people/enrol-second-factor.js';
 import { ManagePeople } from './people/manage-people.js';
 import { OneTimeLinks } from './people/one-time-links.js';
+import { PeopleController } from './people/people.controller.js';
 import { RedeemLink } from './people/redeem-link.js';
 import { PassSecondFactor } from './people/second-factor.js';
 import { SignInWithPassword } from './people/sign-in-with-password.js';
@@ -52,7 +53,7 @@ const forOthers = [
 @Global()
 @Module({
   imports: [DiscoveryModule],
-  controllers: [ApiKeysController],
+  controllers: [ApiKeysController, PeopleController],
   providers: [
     ...forOthers,
     AttemptLimits,

@@ -1,7 +1,7 @@
 export { Public } from '../platform/http/index.js';
 export { actorName, systemActor, type Actor } from './actor.js';
 export { ApiKey } from './api-key.entity.js';
-export { isKeyName, keyState, type KeyState } from './api-key.policy.js';
+export { isKeyName, KEY_NAME, keyState, type KeyState } from './api-key.policy.js';
 export { assertEveryRouteIsGuarded } from './assert-every-route-is-guarded.js';
 export { CreateApiKey, type CreatedApiKey, type NewApiKey } from './create-api-key.js';
 export { FormWithFiles } from './form-with-files.js';

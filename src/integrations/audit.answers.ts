@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { count } from './fields.schemas.js';
+import type { ListedEvent } from '../audit/index.js';
+import { pageSchema } from '../platform/http/index.js';
+import { actor, count, iso, timestamp } from './fields.schemas.js';
 
 const hash = z
   .string()
@@ -29,5 +31,30 @@ export const auditVerdictAnswer = z
   })
   .meta({ id: 'AuditVerdict' });
 
+export const auditEventAnswer = z
+  .object({
+    position: count.nullable().describe('In the chain; null until it is sealed.'),
+    at: timestamp,
+    actor,
+    action: z.string().meta({ examples: ['DEADLINE_EXTENDED'] }),
+    subject: z.string().meta({ examples: ['declaration:AKSON-2020-0301-Q7K2M'] }),
+    data: z.record(z.string(), z.json()).describe('Facts of the change.'),
+  })
+  .meta({ id: 'AuditEvent' });
+
+export const auditPage = pageSchema(auditEventAnswer).meta({ id: 'AuditEventPage' });
+
+export function auditEventAnswerOf({ position, at, actor: by, action, subject, data }: ListedEvent): AuditEventAnswer {
+  return {
+    position: position === null ? null : Number(position),
+    at: iso(at),
+    actor: by,
+    action,
+    subject,
+    data: z.record(z.string(), z.json()).parse(data),
+  };
+}
+
+export type AuditEventAnswer = z.output<typeof auditEventAnswer>;
 export type AuditHeadAnswer = z.output<typeof auditHeadAnswer>;
 export type AuditVerdictAnswer = z.output<typeof auditVerdictAnswer>;

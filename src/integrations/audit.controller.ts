@@ -1,15 +1,34 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AuditChainReadModel, verifyAuditChain } from '../audit/index.js';
 import { Roles } from '../identity/index.js';
-import { Answers, Problems } from '../platform/http/index.js';
-import { auditHeadAnswer, auditVerdictAnswer, type AuditHeadAnswer, type AuditVerdictAnswer } from './audit.answers.js';
+import { Answers, pageOf, Problems, type Page } from '../platform/http/index.js';
+import {
+  auditEventAnswerOf,
+  auditHeadAnswer,
+  auditPage,
+  auditVerdictAnswer,
+  type AuditEventAnswer,
+  type AuditHeadAnswer,
+  type AuditVerdictAnswer,
+} from './audit.answers.js';
+import { auditQuery, type AuditQuery } from './audit.requests.js';
 
 @Controller('api/v1/audit')
 @ApiTags('audit')
 @Roles('reader')
 export class AuditController {
   constructor(private readonly audit: AuditChainReadModel) {}
+
+  @Get('events')
+  @ApiOperation({ summary: 'List what happened, the latest first: everything, or to one subject' })
+  @Answers(200, 'One page.', auditPage)
+  @Problems(400)
+  async list(@Query({ schema: auditQuery }) query: AuditQuery): Promise<Page<AuditEventAnswer>> {
+    const { subject, cursor, limit } = query;
+    const events = await this.audit.list({ subject, beforeId: cursor?.id, limit: limit + 1 });
+    return pageOf(events, limit, ({ id }) => ({ id }), auditEventAnswerOf);
+  }
 
   @Get('head')
   @ApiOperation({

@@ -121,7 +121,7 @@ export const campaignState = z.enum(CAMPAIGN_STATES);
 export const returnState = z.enum(RETURN_STATES);
 export const actor = z
   .string()
-  .describe('key:NAME, municipality:NUMBER or system:PART.')
+  .describe('person:E-MAIL, key:NAME, gateway:NAME, municipality:NUMBER or system:PART.')
   .meta({ examples: ['key:saksbehandling'] });
 
 export const fault = z.object({ where: z.string(), message: z.string() });

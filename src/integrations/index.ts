@@ -1,1 +1,3 @@
+export { MailGateway } from './mail-gateways/mail-gateway.entity.js';
+export { SignedDelivery } from './mail-gateways/signed-delivery.entity.js';
 export { IntegrationsModule } from './integrations.module.js';

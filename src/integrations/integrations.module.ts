@@ -20,6 +20,10 @@ import { DeclarationsController } from './declarations.controller.js';
 import { ExtensionsController } from './extensions.controller.js';
 import { HeldLettersController } from './held-letters.controller.js';
 import { LettersController } from './letters.controller.js';
+import { MailGatewaysController } from './mail-gateways/mail-gateways.controller.js';
+import { ManageMailGateways } from './mail-gateways/manage-mail-gateways.js';
+import { SignedMessagesController } from './mail-gateways/signed-messages.controller.js';
+import { TakeSignedMessage } from './mail-gateways/take-signed-message.js';
 import { MessagesController } from './messages.controller.js';
 import { MunicipalitiesController } from './municipalities.controller.js';
 import { OwnDeclarationsController } from './own-declarations.controller.js';
@@ -55,14 +59,16 @@ import { TasksController } from './tasks.controller.js';
     ExtensionsController,
     HeldLettersController,
     LettersController,
+    MailGatewaysController,
     MessagesController,
     MunicipalitiesController,
     OwnDeclarationsController,
     ReturnsController,
     ScansController,
+    SignedMessagesController,
     SteeringReportsController,
     TasksController,
   ],
-  providers: [DeclarationCaseReadModel, ReadReport, ReceiveMessage],
+  providers: [DeclarationCaseReadModel, ReadReport, ReceiveMessage, ManageMailGateways, TakeSignedMessage],
 })
 export class IntegrationsModule {}

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { DeclarationView } from '../declarations/index.js';
+import { RESOLUTION_OUTCOMES, type DeclarationView } from '../declarations/index.js';
 import type { ReturnView } from '../returns/index.js';
 import { declarationSummary, declarationSummaryOf } from './declarations.answers.js';
-import { iso, rowId, sha256, timestamp } from './fields.schemas.js';
+import { iso, localDay, rowId, sha256, timestamp } from './fields.schemas.js';
 import { returnSummary } from './returns.answers.js';
 
 /** Without what the ministry thinks about it: hints may name other municipalities. */
@@ -20,6 +20,20 @@ export const ownDeclarationAnswer = declarationSummary
   .meta({ id: 'OwnDeclaration' });
 
 export const ownDeclarationsAnswer = z.object({ items: z.array(ownDeclarationAnswer) }).meta({ id: 'OwnDeclarations' });
+
+export const ownResolutionAnswer = z
+  .object({
+    outcome: z.enum(RESOLUTION_OUTCOMES),
+    decidedOn: localDay,
+    caseNumber: z.string().nullable(),
+    recordedAt: timestamp,
+  })
+  .meta({ id: 'OwnResolution' });
+
+export const ownMessageAnswer = z.object({ id: rowId, arrivedAt: timestamp }).meta({ id: 'OwnMessage' });
+
+export type OwnResolutionAnswer = z.output<typeof ownResolutionAnswer>;
+export type OwnMessageAnswer = z.output<typeof ownMessageAnswer>;
 
 export type OwnDeclarationAnswer = z.output<typeof ownDeclarationAnswer>;
 

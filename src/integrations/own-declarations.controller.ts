@@ -1,20 +1,27 @@
-import { Controller, Get, Param, Post, Query, Res, type StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res, type StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { CampaignReadModel } from '../campaigns/index.js';
-import { DeclarationReadModel, IssuedForms, type DeclarationView } from '../declarations/index.js';
+import { DeclarationReadModel, IssuedForms, RecordResolution, type DeclarationView } from '../declarations/index.js';
 import { ActingOrganization, MaskinportenScope } from '../identity/index.js';
+import { WriteToMinistry } from '../mailbox/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { AcceptsRaw, Answers, Idempotent, Problems, RawBytes } from '../platform/http/index.js';
 import { HandInReturn, ReturnReadModel } from '../returns/index.js';
-import { reference as referenceField } from './fields.schemas.js';
+import { resolutionRequest, type ResolutionRequest } from './declarations.requests.js';
+import { iso, reference as referenceField } from './fields.schemas.js';
 import { formNotIssued } from './integrations.errors.js';
 import {
   ownDeclarationAnswer,
   ownDeclarationAnswerOf,
   ownDeclarationsAnswer,
+  ownMessageAnswer,
+  ownResolutionAnswer,
   type OwnDeclarationAnswer,
+  type OwnMessageAnswer,
+  type OwnResolutionAnswer,
 } from './own-declarations.answers.js';
+import { ownMessageRequest, type OwnMessageRequest } from './own-declarations.requests.js';
 import { handedInAnswer, type HandedInAnswer } from './returns.answers.js';
 import { handInQuery, type HandInQuery } from './returns.requests.js';
 import { AnswersFile, sendFile } from './send-file.js';
@@ -32,6 +39,8 @@ export class OwnDeclarationsController {
     private readonly forms: IssuedForms,
     private readonly returns: ReturnReadModel,
     private readonly handInReturn: HandInReturn,
+    private readonly recordResolution: RecordResolution,
+    private readonly writeToMinistry: WriteToMinistry,
     private readonly clock: Clock,
   ) {}
 
@@ -98,6 +107,48 @@ export class OwnDeclarationsController {
     });
     response.location(`/api/v1/own/declarations/${reference}`);
     return handedIn;
+  }
+
+  @Post(':reference/resolutions')
+  @MaskinportenScope('write')
+  @Idempotent()
+  @ApiOperation({ summary: "Report the municipal council's decision; the latest one counts, earlier ones stay" })
+  @Answers(201, 'It is recorded.', ownResolutionAnswer)
+  @Problems(400, 404, 409, 415, 422)
+  async resolve(
+    @Param('reference', { schema: referenceField }) reference: string,
+    @Body({ schema: resolutionRequest }) body: ResolutionRequest,
+    @ActingOrganization() organization: string,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<OwnResolutionAnswer> {
+    const { municipalityNumber } = await this.declarations.ownByReference(reference, organization);
+    const actor = `municipality:${municipalityNumber}`;
+    const { outcome, decidedOn, caseNumber, recordedAt } = await this.recordResolution.execute({
+      ...body,
+      reference,
+      actor,
+    });
+    response.location(`/api/v1/own/declarations/${reference}`);
+    return { outcome, decidedOn, caseNumber, recordedAt: iso(recordedAt) };
+  }
+
+  @Post(':reference/messages')
+  @MaskinportenScope('write')
+  @HttpCode(202)
+  @Idempotent()
+  @ApiOperation({
+    summary: 'Put a question, ask for more time or name another contact; the ministry answers by letter',
+  })
+  @Answers(202, 'It is stored, and lies before the ministry.', ownMessageAnswer)
+  @Problems(400, 404, 409, 415, 422)
+  async write(
+    @Param('reference', { schema: referenceField }) reference: string,
+    @Body({ schema: ownMessageRequest }) { concern, text }: OwnMessageRequest,
+    @ActingOrganization() organization: string,
+  ): Promise<OwnMessageAnswer> {
+    const declaration = await this.declarations.ownByReference(reference, organization);
+    const { id, arrivedAt } = await this.writeToMinistry.execute(declaration, concern, text, 'REST');
+    return { id, arrivedAt: iso(arrivedAt) };
   }
 
   async #answer(view: DeclarationView): Promise<OwnDeclarationAnswer> {

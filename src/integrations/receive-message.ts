@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { CampaignReadModel } from '../campaigns/index.js';
 import { actorName, permits, type Actor } from '../identity/index.js';
 import {
@@ -21,6 +22,8 @@ export interface ReceiveMessageInput {
   /** When the ministry's own server took it, as the caller says. */
   readonly receivedAt: Date | undefined;
   readonly actor: Actor;
+  /** Writes what the sender's way of proving itself has to remember, in the message's own transaction. */
+  readonly link?: (manager: EntityManager, stored: StoredArrival) => Promise<void>;
 }
 
 /** The clocks of two machines never agree; what is further ahead is a mistake that has to be told. */
@@ -44,15 +47,16 @@ export class ReceiveMessage {
     const deliveredTo = input.deliveredTo ?? (await this.#deliveredTo(headers));
     const campaign = await this.campaigns.byMailbox(mailboxOf(deliveredTo));
     const byGateway = permits(actor.roles, ['mail-gateway']);
-    return await this.storeInboundMessage.execute({
-      source: 'REST',
+    const message = {
+      source: 'REST' as const,
       raw: input.raw,
       deliveredTo,
       envelopeFrom: input.envelopeFrom ?? envelopeSender(headers),
       arrivedAt: arrivalOf({ claimedAt, takenAt: now, byGateway, issuedAt: campaign?.issuedAt ?? null }),
       claimedAt,
       actor: actorName(actor),
-    });
+    };
+    return await this.storeInboundMessage.execute(message, input.link);
   }
 
   async #deliveredTo(headers: EnvelopeHeaders): Promise<string> {

@@ -1,3 +1,4 @@
+export { type Concern, CONCERN_WORDS, CONCERNS, MOST_CHARACTERS } from './concerns.js';
 export { deliveryAddress, type EnvelopeHeaders, envelopeSender } from './envelope.policy.js';
 export { type FoundMessage, MAIL_SOURCES, type MailSource } from './found-message.js';
 export { CLASSIFICATIONS, InboundMessage } from './inbound-message.entity.js';
@@ -22,4 +23,5 @@ export { endOfTrace } from './split-trace.js';
 export { StoreInboundMessage, type StoredArrival } from './store-inbound-message.js';
 export { TakeMessageFile } from './take-message-file.js';
 export { Task, TASK_KINDS } from './task.entity.js';
+export { WriteToMinistry } from './write-to-ministry.js';
 export { WatchMailbox } from './watch-mailbox.js';

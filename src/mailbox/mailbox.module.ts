@@ -24,11 +24,13 @@ import { StoreInboundMessage } from './store-inbound-message.js';
 import { TakeMailIn } from './take-mail-in.js';
 import { TakeQuestion } from './take-question.js';
 import { TakeReturns } from './take-returns.js';
+import { WriteToMinistry } from './write-to-ministry.js';
 import { WatchMailbox } from './watch-mailbox.js';
 
 @Module({
   imports: [CampaignsModule, ContactsModule, DeclarationsModule, LettersModule, ReturnsModule],
   providers: [
+    WriteToMinistry,
     FetchMail,
     FileMessages,
     MailboxHealth,
@@ -59,6 +61,7 @@ import { WatchMailbox } from './watch-mailbox.js';
     ReceiveDelivery,
     SettleTask,
     StoreInboundMessage,
+    WriteToMinistry,
   ],
 })
 export class MailboxModule {}

@@ -15,6 +15,7 @@ import { OfDeclarations1795370000000 } from './1795370000000-of-declarations.js'
 import { SteeringReports1795371600000 } from './1795371600000-steering-reports.js';
 import { DeclarationLists1795372100000 } from './1795372100000-declaration-lists.js';
 import { BetterCopies1795376000000 } from './1795376000000-better-copies.js';
+import { SignedMailAndWebhookLog1795377000000 } from './1795377000000-signed-mail-and-webhook-log.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -34,4 +35,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   SteeringReports1795371600000,
   DeclarationLists1795372100000,
   BetterCopies1795376000000,
+  SignedMailAndWebhookLog1795377000000,
 ];

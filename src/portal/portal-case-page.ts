@@ -6,7 +6,7 @@ import { formatDate, formatDateWithWeekday } from '../platform/calendar/index.js
 import { pageFormats, PageRenderer } from '../platform/pages/index.js';
 import { MAX_RETURN_BYTES, ReturnReadModel, type ReturnView } from '../returns/index.js';
 import { portalTexts } from './portal-texts.js';
-import { CONCERNS, MOST_CHARACTERS } from './concerns.js';
+import { CONCERNS, MOST_CHARACTERS } from '../mailbox/index.js';
 
 /** What somebody did before the page is shown, and what was wrong with it. */
 export interface PortalNotice {

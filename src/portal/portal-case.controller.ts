@@ -8,6 +8,7 @@ import { ReadLetter } from '../letters/index.js';
 import { isLocalDate } from '../platform/calendar/index.js';
 import { ServiceError } from '../platform/errors/index.js';
 import { readUpload } from '../platform/http/index.js';
+import { CONCERNS, MOST_CHARACTERS, WriteToMinistry } from '../mailbox/index.js';
 import { PageRenderer } from '../platform/pages/index.js';
 import { MAX_RETURN_BYTES } from '../returns/index.js';
 import { HandInAndLook } from './hand-in-and-look.js';
@@ -15,8 +16,6 @@ import { PortalCasePage, type PortalNotice } from './portal-case-page.js';
 import { OpenedDeclaration, PortalGuard } from './portal-guard.js';
 import { portalActor, PortalSessions } from './portal-sessions.js';
 import { CLOSED_TEXT, portalTexts } from './portal-texts.js';
-import { CONCERNS, MOST_CHARACTERS } from './concerns.js';
-import { WriteToMinistry } from './write-to-ministry.js';
 
 const idSchema = z.uuid();
 const savedSchema = z.object({ saved: z.enum(['resolution', 'message']).optional() });

@@ -2,7 +2,7 @@ import type { DeclarationReturnState, ResolutionOutcome } from '../declarations/
 import type { LetterKind } from '../letters/index.js';
 import type { ReturnedDocumentState } from '../returns/index.js';
 import type { UploadFault } from '../platform/http/index.js';
-import type { Concern } from './concerns.js';
+import { type Concern, CONCERN_WORDS } from '../mailbox/index.js';
 
 export interface PortalTexts {
   readonly openHeading: string;
@@ -151,7 +151,7 @@ export const portalTexts: Readonly<Record<'nb' | 'nn', PortalTexts>> = {
       heading: 'Skriv til departementet',
       explanation: 'Dere får svar på e-post, og svaret står her.',
       concern: 'Hva gjelder det?',
-      concerns: { QUESTION: 'Spørsmål', EXTENSION: 'Ønske om utsatt frist', CONTACT: 'Ny kontakt eller adresse' },
+      concerns: CONCERN_WORDS.nb,
       text: 'Melding. Skriv begrunnelsen hvis dere ber om utsatt frist.',
       button: 'Send',
       sent: 'Vi har fått meldingen.',
@@ -257,7 +257,7 @@ export const portalTexts: Readonly<Record<'nb' | 'nn', PortalTexts>> = {
       heading: 'Skriv til departementet',
       explanation: 'De får svar på e-post, og svaret står her.',
       concern: 'Kva gjeld det?',
-      concerns: { QUESTION: 'Spørsmål', EXTENSION: 'Ønske om utsett frist', CONTACT: 'Ny kontakt eller adresse' },
+      concerns: CONCERN_WORDS.nn,
       text: 'Melding. Skriv grunngivinga om de ber om utsett frist.',
       button: 'Send',
       sent: 'Vi har fått meldinga.',

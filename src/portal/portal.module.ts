@@ -11,12 +11,11 @@ import { PortalCaseController } from './portal-case.controller.js';
 import { PortalCasePage } from './portal-case-page.js';
 import { PortalLinkController } from './portal-link.controller.js';
 import { PortalSessions } from './portal-sessions.js';
-import { WriteToMinistry } from './write-to-ministry.js';
 
 @Module({
   imports: [CampaignsModule, DeclarationsModule, LettersModule, MailboxModule, PagesModule, ReturnsModule],
   // A link's session is never drawn from a seed, not even in a replay.
-  providers: [HandInAndLook, PortalCasePage, PortalSessions, RandomSecretSource, WriteToMinistry],
+  providers: [HandInAndLook, PortalCasePage, PortalSessions, RandomSecretSource],
   // The case's own addresses come before `portal/:secret`.
   controllers: [PortalCaseController, PortalLinkController],
 })

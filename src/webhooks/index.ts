@@ -6,3 +6,6 @@ export { WebhookEvent } from './webhook-event.entity.js';
 export { WebhookSecrets } from './webhook-secrets.js';
 export { PUBLIC_TARGETS, WebhookSender, type WebhookTargets } from './webhook-sender.js';
 export { WebhooksModule } from './webhooks.module.js';
+export { DEFAULT_WEBHOOK_LOG_DAYS, WEBHOOK_LOG_DAYS } from './webhook-log-days.js';
+export { PurgeWebhookLog } from './purge-webhook-log.js';
+export { WebhookPurge } from './webhook-purge.entity.js';

@@ -10,6 +10,7 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number];
 @Check('webhook_delivery_state', `"state" IN ('PENDING', 'DELIVERED', 'FAILED')`)
 @Index('webhook_delivery_once', ['endpointId', 'eventId'], { unique: true })
 @Index('webhook_delivery_due', ['dueAt', 'id'], { where: `"state" = 'PENDING'` })
+@Index('webhook_delivery_of_event', ['eventId'])
 @Index('webhook_delivery_log', ['endpointId', 'createdAt', 'id'])
 export class WebhookDelivery {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'webhook_delivery_pkey' })

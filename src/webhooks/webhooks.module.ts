@@ -3,6 +3,7 @@ import { CampaignsModule } from '../campaigns/index.js';
 import { ReportingModule } from '../reporting/index.js';
 import { DeliverWebhook } from './deliver-webhook.js';
 import { ManageEndpoints } from './manage-endpoints.js';
+import { PurgeWebhookLog } from './purge-webhook-log.js';
 import { ReplayDeliveries } from './replay-deliveries.js';
 import { TellWebhooks } from './tell-webhooks.js';
 import { WatchThreshold } from './watch-threshold.js';
@@ -16,6 +17,7 @@ import { WriteWebhookEvents } from './write-webhook-events.js';
   providers: [
     DeliverWebhook,
     ManageEndpoints,
+    PurgeWebhookLog,
     ReplayDeliveries,
     TellWebhooks,
     WatchThreshold,

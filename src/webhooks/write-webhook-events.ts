@@ -1,6 +1,7 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { nameUuid } from '../platform/ids/index.js';
+import { endOfDay, WEBHOOK_LOG_DAYS } from './webhook-log-days.js';
 
 export interface NewWebhookEvent {
   readonly id: string;
@@ -10,12 +11,14 @@ export interface NewWebhookEvent {
   readonly data: Readonly<Record<string, string | number | null>>;
 }
 
-/** Writes events and their deliveries in the caller's transaction: at most three statements however many. */
+/** Writes events and their deliveries in the caller's transaction: at most four statements however many. */
 @Injectable()
 export class WriteWebhookEvents {
+  constructor(@Inject(WEBHOOK_LOG_DAYS) private readonly days: number) {}
+
   /** Events that are there already stay as they are, and are told to nobody again. */
   async execute(manager: EntityManager, events: readonly NewWebhookEvent[], now: Date): Promise<void> {
-    const written = await insertEvents(manager, events);
+    const written = await insertEvents(manager, events, this.days);
     if (written.length === 0) return;
     const endpoints: { id: string; eventTypes: string[]; campaignId: string | null }[] = await manager.query(
       `SELECT id, event_types AS "eventTypes", campaign_id AS "campaignId" FROM webhook_endpoint
@@ -33,7 +36,7 @@ export class WriteWebhookEvents {
 
   /** Writes an event for one endpoint alone, whatever it asked for; returns the delivery's id. */
   async forOne(manager: EntityManager, event: NewWebhookEvent, endpointId: string, now: Date): Promise<string> {
-    await insertEvents(manager, [event]);
+    await insertEvents(manager, [event], this.days);
     await insertDeliveries(manager, [{ endpointId, eventId: event.id }], now);
     return deliveryId(endpointId, event.id);
   }
@@ -46,7 +49,15 @@ export function deliveryId(endpointId: string, eventId: string): string {
 async function insertEvents(
   manager: EntityManager,
   events: readonly NewWebhookEvent[],
+  days: number,
 ): Promise<{ id: string; type: string; campaignId: string | null }[]> {
+  const ends = [...new Set(events.map(({ at }) => endOfDay(at).toISOString()))];
+  await manager.query(
+    `INSERT INTO webhook_purge (id, until, due_at)
+     SELECT id, until, until + make_interval(days => $3) FROM unnest($1::uuid[], $2::timestamptz[]) AS day(id, until)
+     ON CONFLICT DO NOTHING`,
+    [ends.map((end) => nameUuid('webhook-purge', end)), ends, days],
+  );
   return await manager.query(
     `INSERT INTO webhook_event (id, type, at, campaign_id, body)
      SELECT * FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::uuid[], $5::text[])

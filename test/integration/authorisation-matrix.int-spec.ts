@@ -142,7 +142,7 @@ describe('every route', () => {
       const openTo = rowOf(matrix, route)?.openTo ?? [];
       const isForAll = openTo.includes('anyone');
       const admitted = callers.filter((one) => one.isAmong(openTo, route) || (isForAll && one.name === 'nobody'));
-      if (admitted.length === 0) wrong.push(`${nameOf(route)} admits nobody`);
+      if (admitted.length === 0 && !openTo.includes('signature')) wrong.push(`${nameOf(route)} admits nobody`);
       wrong.push(...(await unlike('admitted', route, admitted)));
     }
     expect(wrong).toEqual([]);
@@ -151,8 +151,11 @@ describe('every route', () => {
 
 describe("another municipality's case", () => {
   it('is not there for its systems, whatever they ask', async () => {
+    const json = (value: object): Uint8Array<ArrayBuffer> => Uint8Array.from(Buffer.from(JSON.stringify(value)));
     const bodies: Readonly<Record<string, { readonly mediaType: string; readonly body: Uint8Array<ArrayBuffer> }>> = {
       returns: { mediaType: 'application/pdf', body: Uint8Array.from(plainPdf()) },
+      resolutions: { mediaType: 'application/json', body: json({ outcome: 'ADOPTED', decidedOn: '2020-04-23' }) },
+      messages: { mediaType: 'application/json', body: json({ concern: 'QUESTION', text: 'Hei?' }) },
     };
     const [own, foreign] = [first, second].map(({ organizationNumber }) => issuer.token(organizationNumber));
     const before = await written();

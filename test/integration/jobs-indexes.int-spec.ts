@@ -10,6 +10,7 @@ import { SendReminder } from '../../src/reminders/send-reminder.js';
 import { VerifyReturn } from '../../src/returns/verify-return.js';
 import { DeliverWebhook } from '../../src/webhooks/deliver-webhook.js';
 import { WatchThreshold } from '../../src/webhooks/watch-threshold.js';
+import { PurgeWebhookLog } from '../../src/webhooks/purge-webhook-log.js';
 import { type TestApp, startTestApp } from '../support/app.js';
 import { issueSmall } from '../support/small-campaign.js';
 
@@ -117,8 +118,8 @@ describe(`due work among ${ROWS.toLocaleString('en')} rows`, () => {
 
   it('has an index of its own for each kind of work', async () => {
     const works = [SendLetter, SendReminder, ProcessInboundMessage, VerifyReturn, IssueCampaign, DeliverWebhook];
-    // All rows of the thresholds' table are due work, and they are gone when it is done: its index is whole.
-    const kinds = [...works, WatchThreshold].map((type) => app.get<DueWork>(type as never).kind);
+    // All rows of these tables are due work, and they are gone when it is done: their indexes are whole.
+    const kinds = [...works, PurgeWebhookLog, WatchThreshold].map((type) => app.get<DueWork>(type as never).kind);
     expect(app.service.jobs.kinds()).toEqual(kinds.toSorted());
     const indexes = await app.dataSource.query(
       `SELECT count(*)::integer AS count FROM pg_indexes WHERE indexname LIKE '%\\_due' AND indexdef LIKE '%WHERE (state =%'`,

@@ -108,6 +108,42 @@ describe("a municipality's own system", () => {
     expect(await oslo.theReturn()).toMatchObject({ handedInBy: 'municipality:0301', channel: 'REST' });
   });
 
+  it("reports its resolution, and asks for more time, which becomes an operator's task", async () => {
+    const bearer = await token();
+    const own = api.withHeaders({ authorization: `Bearer ${bearer}` });
+    const params = { path: { reference: oslo.reference } };
+    const resolved = await own.POST('/api/v1/own/declarations/{reference}/resolutions', {
+      params,
+      body: { outcome: 'ADOPTED', decidedOn: '2020-04-23', caseNumber: 'PS 20/43' },
+    });
+    expect([resolved.response.status, resolved.data]).toMatchObject([201, { outcome: 'ADOPTED' }]);
+    const future = await own.POST('/api/v1/own/declarations/{reference}/resolutions', {
+      params,
+      body: { outcome: 'ADOPTED', decidedOn: '2020-12-24', caseNumber: null },
+    });
+    expect(future.error?.code).toBe('RESOLUTION_IN_FUTURE');
+    const wish = {
+      params: { ...params, header: { 'Idempotency-Key': 'wish-1' } },
+      body: { concern: 'EXTENSION' as const, text: 'Kommunestyret møtes først 3. juli.' },
+    };
+    const written = await own.POST('/api/v1/own/declarations/{reference}/messages', wish);
+    const again = await own.POST('/api/v1/own/declarations/{reference}/messages', wish);
+    expect([written.response.status, again.data]).toEqual([202, written.data]);
+    await app.settle();
+    const { data: tasks } = await api.as('reader').GET('/api/v1/campaigns/{slug}/tasks', {
+      params: { path: { slug: 'akson-2020' } },
+    });
+    expect(tasks?.items).toMatchObject([
+      { kind: 'QUESTION', reference: oslo.reference, inboundMessageId: written.data?.id },
+    ]);
+    const { data: read } = await api.as('reader').GET('/api/v1/declarations/{reference}', { params });
+    expect(read).toMatchObject({
+      resolution: { outcome: 'ADOPTED' },
+      resolutions: [{ recordedBy: 'municipality:0301' }],
+    });
+    expect(read?.letters.map(({ kind }) => kind)).toContain('QUESTION_RECEIVED');
+  });
+
   it("finds nothing of another's, whatever it asks", async () => {
     const bearer = await token();
     const raw = { mediaType: 'application/pdf', bytes: plainPdf() };
@@ -203,7 +239,7 @@ describe('a service', () => {
 
   it('has seen every operation of a municipality succeed', () => {
     const operations = api.operations().filter((operation) => operation.includes(OWN));
-    expect(operations).toHaveLength(4);
+    expect(operations).toHaveLength(6);
     expect(operations.filter((operation) => !api.succeeded.has(operation))).toEqual([]);
   });
 });

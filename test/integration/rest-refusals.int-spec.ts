@@ -67,7 +67,9 @@ describe('every operation', () => {
     expect(operations.length).toBeGreaterThan(60);
     for (const operation of operations) {
       const answer = await api.call(...harmless(operation), { key: null });
-      expect([operation, ...problem(answer)]).toEqual([operation, 401, 'CREDENTIALS_MISSING']);
+      // The one that takes signatures instead of keys.
+      const code = operation.includes('/mail-gateways/{id}/messages') ? 'SIGNATURE_MISSING' : 'CREDENTIALS_MISSING';
+      expect([operation, ...problem(answer)]).toEqual([operation, 401, code]);
       expect(answer.headers.get('www-authenticate')).toContain('Bearer');
     }
   });

@@ -4,13 +4,15 @@ import type { RunningRoute } from './running-routes.js';
 
 /**
  * Whom a route may open to. `person`: whoever has logged in; `link`: a browser that opened a municipality's link, for
- * that municipality's case; `token`: a municipality's own token of Maskinporten, for its own cases.
+ * that municipality's case; `token`: a municipality's own token of Maskinporten, for its own cases; `signature`: a
+ * registered mail gateway that signs its message, whose own test shows that it is let in.
  */
 export const OPENERS = [
   'anyone',
   'person',
   'link',
   'token',
+  'signature',
   'reader',
   'case-handler',
   'approver',

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, IsNull } from 'typeorm';
+import { DataSource, type EntityManager, IsNull, MoreThan } from 'typeorm';
 import { AuditLog } from '../../audit/index.js';
 import type { JsonObject } from '../../platform/json/index.js';
 import { Clock } from '../../platform/clock/index.js';
@@ -32,6 +32,15 @@ export class ManagePeople {
   /** By name. */
   async list(): Promise<Person[]> {
     return await this.dataSource.getRepository(Person).find({ order: { name: 'ASC', email: 'ASC' } });
+  }
+
+  /** At most `most` by address, behind the address `after`. */
+  async page(after: string | undefined, most: number): Promise<Person[]> {
+    return await this.dataSource.getRepository(Person).find({
+      ...(after === undefined ? {} : { where: { email: MoreThan(after) } }),
+      order: { email: 'ASC' },
+      take: most,
+    });
   }
 
   /** Throws PERSON_UNKNOWN. */

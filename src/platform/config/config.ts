@@ -28,6 +28,8 @@ export interface Config {
   readonly incomingMail: IncomingMailConfig;
   readonly signIn: SignInConfig;
   readonly lettersPerMinute: number | null;
+  /** For how many days what webhooks were told, and how that went, is kept. */
+  readonly webhookLogDays: number;
   readonly maxMessageBytes: number;
   readonly maxReturnBytes: number;
   /** Null: a key is made at first start and kept in the state directory. */
@@ -85,6 +87,8 @@ const environmentSchema = z.object({
   ...incomingMailVariables,
   ...signInVariables,
   LETTERS_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).optional(),
+  // Deliveries are tried for three days.
+  WEBHOOK_LOG_DAYS: z.coerce.number().int().min(7).max(3650).default(90),
   MAX_MESSAGE_BYTES: bytes(40 * 1024 * 1024),
   MAX_RETURN_BYTES: bytes(25 * 1024 * 1024),
   SECRET_KEY: z
@@ -165,6 +169,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     incomingMail,
     signIn,
     lettersPerMinute: values.LETTERS_PER_MINUTE ?? null,
+    webhookLogDays: values.WEBHOOK_LOG_DAYS,
     maxMessageBytes: values.MAX_MESSAGE_BYTES,
     maxReturnBytes: values.MAX_RETURN_BYTES,
     secretKey: values.SECRET_KEY ?? null,

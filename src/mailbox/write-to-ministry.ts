@@ -4,15 +4,13 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import { CampaignReadModel } from '../campaigns/index.js';
 import type { DeclarationView } from '../declarations/index.js';
 import { replyAddress } from '../letters/index.js';
-import { StoreInboundMessage } from '../mailbox/index.js';
 import { Clock } from '../platform/clock/index.js';
-import type { Concern } from './concerns.js';
-import { portalActor } from './portal-sessions.js';
-import { portalTexts } from './portal-texts.js';
+import { CONCERN_WORDS, type Concern } from './concerns.js';
+import { StoreInboundMessage, type StoredArrival } from './store-inbound-message.js';
 
 /**
- * What a municipality writes on its page is a message like any other: stored raw, answered once, before an operator as a
- * task, and answered by them in the same thread. It comes from the registered address, and is addressed to the case.
+ * What a municipality writes on its page, or by its own system, is a message like any other: stored raw, answered once,
+ * before an operator as a task, and answered by them in the same thread. It comes from the registered address, and is addressed to the case.
  */
 @Injectable()
 export class WriteToMinistry {
@@ -22,7 +20,12 @@ export class WriteToMinistry {
     private readonly clock: Clock,
   ) {}
 
-  async execute(declaration: DeclarationView, concern: Concern, text: string): Promise<void> {
+  async execute(
+    declaration: DeclarationView,
+    concern: Concern,
+    text: string,
+    source: 'PORTAL' | 'REST' = 'PORTAL',
+  ): Promise<StoredArrival> {
     const { definition } = await this.campaigns.byId(declaration.campaignId);
     const deliveredTo = replyAddress(definition.mailbox.address, declaration.caseToken);
     const domain = definition.mailbox.address.slice(definition.mailbox.address.lastIndexOf('@') + 1);
@@ -30,20 +33,20 @@ export class WriteToMinistry {
     const raw = await new MailComposer({
       from: { name: declaration.recipientName, address: declaration.recipientEmail },
       to: deliveredTo,
-      subject: `${portalTexts[declaration.language].write.concerns[concern]} [${declaration.reference}]`,
-      messageId: `<portal.${randomUUID()}@${domain}>`,
+      subject: `${CONCERN_WORDS[declaration.language][concern]} [${declaration.reference}]`,
+      messageId: `<${source.toLowerCase()}.${randomUUID()}@${domain}>`,
       date: now,
       text,
     })
       .compile()
       .build();
-    await this.storeInboundMessage.execute({
-      source: 'PORTAL',
+    return await this.storeInboundMessage.execute({
+      source,
       raw,
       deliveredTo,
       envelopeFrom: declaration.recipientEmail,
       arrivedAt: now,
-      actor: portalActor(declaration),
+      actor: `municipality:${declaration.municipalityNumber}`,
     });
   }
 }

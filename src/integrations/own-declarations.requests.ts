@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { CONCERNS, MOST_CHARACTERS } from '../mailbox/index.js';
+import { prose } from './fields.schemas.js';
+
+export const ownMessageRequest = z
+  .strictObject({
+    concern: z.enum(CONCERNS).describe('EXTENSION: a wish for more time, with its reason; an operator decides on it.'),
+    text: prose(MOST_CHARACTERS),
+  })
+  .meta({
+    id: 'NewOwnMessage',
+    examples: [{ concern: 'EXTENSION', text: 'Kommunestyret behandler saken først 3. juli.' }],
+  });
+
+export type OwnMessageRequest = z.output<typeof ownMessageRequest>;
