@@ -4,11 +4,20 @@ import { PagesModule } from '../platform/pages/index.js';
 import { AccountModule } from './account/account.module.js';
 import { CapturedMailController } from './captured-mail.controller.js';
 import { DeclarationPagesModule } from './declaration/declaration-pages.module.js';
+import { ExtensionsPagesModule } from './extensions/extensions-pages.module.js';
 import { SteeringReportModule } from './steering-report/steering-report.module.js';
 import { ReviewModule } from './review/review.module.js';
 
 @Module({
-  imports: [AccountModule, DeclarationPagesModule, LettersModule, PagesModule, SteeringReportModule, ReviewModule],
+  imports: [
+    AccountModule,
+    DeclarationPagesModule,
+    ExtensionsPagesModule,
+    LettersModule,
+    PagesModule,
+    SteeringReportModule,
+    ReviewModule,
+  ],
   controllers: [CapturedMailController],
 })
 export class ConsoleModule {}

@@ -100,6 +100,15 @@ export class DeclarationReadModel {
     );
   }
 
+  /** The same, of one campaign alone. */
+  async ofCampaign(campaignId: string, references: readonly string[]): Promise<DeclarationView[]> {
+    return await this.dataSource.query(
+      `${SELECT} WHERE declaration.campaign_id = $1 AND declaration.reference = ANY($2::text[])
+       ORDER BY declaration.municipality_number`,
+      [campaignId, references],
+    );
+  }
+
   async byId(id: string, manager: EntityManager = this.dataSource.manager): Promise<DeclarationView | null> {
     const rows: DeclarationView[] = await manager.query(`${SELECT} WHERE declaration.id = $1`, [id]);
     return rows[0] ?? null;
