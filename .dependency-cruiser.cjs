@@ -8,7 +8,7 @@ const layers = [
   ['console', 'overview', 'portal', 'integrations', 'replay'],
   ['archive', 'webhooks'],
   ['reporting', 'mailbox', 'issuing', 'extensions', 'withdrawals'],
-  ['returns', 'reminders', 'contacts'],
+  ['returns', 'reminders', 'contacts', 'portal-links'],
   ['letters'],
   ['declarations'],
   ['campaigns'],

@@ -107,6 +107,7 @@ CREATE TABLE declaration (
   organization_number text NOT NULL,
   population integer NOT NULL,
   portal_link_hash text NOT NULL,
+  portal_link_renewed_at timestamp with time zone,
   portal_link_version integer NOT NULL,
   recipient_email text NOT NULL,
   recipient_name text NOT NULL,
@@ -365,6 +366,17 @@ CREATE TABLE person (
 );
 CREATE UNIQUE INDEX person_email ON public.person USING btree (email);
 CREATE UNIQUE INDEX person_oidc ON public.person USING btree (oidc_issuer, oidc_subject);
+
+CREATE TABLE portal_link_request (
+  asked text NOT NULL,
+  attempts integer NOT NULL DEFAULT 0,
+  due_at timestamp with time zone NOT NULL,
+  id uuid NOT NULL,
+  last_error text,
+  queued_at timestamp with time zone,
+  CONSTRAINT portal_link_request_pkey PRIMARY KEY (id)
+);
+CREATE INDEX portal_link_request_due ON public.portal_link_request USING btree (due_at, id);
 
 CREATE TABLE portal_session (
   declaration_id uuid NOT NULL,

@@ -16,6 +16,7 @@ import { CapturedMessage, Letter, StoppedAddress } from './letters/index.js';
 import { InboundMessage, MailboxEntry, MailboxFolder, MailboxWatch, Task } from './mailbox/index.js';
 import { MunicipalityRow } from './municipalities/index.js';
 import { IdempotencyKey } from './platform/http/index.js';
+import { PortalLinkRequest } from './portal-links/index.js';
 import { PortalSession } from './portal/index.js';
 import { Reminder } from './reminders/index.js';
 import { SteeringReport } from './reporting/index.js';
@@ -51,6 +52,7 @@ export const ENTITIES = [
   MunicipalityRow,
   OneTimeLink,
   Person,
+  PortalLinkRequest,
   PortalSession,
   RecoveryCode,
   Reminder,

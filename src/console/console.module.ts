@@ -5,6 +5,7 @@ import { AccountModule } from './account/account.module.js';
 import { CapturedMailController } from './captured-mail.controller.js';
 import { DeclarationPagesModule } from './declaration/declaration-pages.module.js';
 import { ExtensionsPagesModule } from './extensions/extensions-pages.module.js';
+import { DeclarationLinkModule } from './declaration-link/declaration-link.module.js';
 import { SteeringReportModule } from './steering-report/steering-report.module.js';
 import { ReviewModule } from './review/review.module.js';
 
@@ -17,6 +18,7 @@ import { ReviewModule } from './review/review.module.js';
     PagesModule,
     SteeringReportModule,
     ReviewModule,
+    DeclarationLinkModule,
   ],
   controllers: [CapturedMailController],
 })

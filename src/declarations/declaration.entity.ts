@@ -53,6 +53,10 @@ export class Declaration {
   @Column({ name: 'portal_link_version', type: 'integer' })
   portalLinkVersion!: number;
 
+  /** When a link was last sent in place of another; null: never. */
+  @Column({ name: 'portal_link_renewed_at', type: 'timestamptz', nullable: true })
+  portalLinkRenewedAt!: Date | null;
+
   @Column({ type: 'text' })
   language!: 'nb' | 'nn';
 

@@ -16,6 +16,7 @@ export interface DeclarationView {
   readonly reference: string;
   readonly caseToken: string;
   readonly portalLinkVersion: number;
+  readonly portalLinkRenewedAt: Date | null;
   readonly language: 'nb' | 'nn';
   readonly population: number;
   readonly issuedAt: Date;
@@ -46,7 +47,8 @@ const COLUMNS = `declaration.id, declaration.campaign_id AS "campaignId", campai
     declaration.municipality_number AS "municipalityNumber", declaration.recipient_name AS "recipientName",
     declaration.recipient_email AS "recipientEmail", declaration.organization_number AS "organizationNumber",
     declaration.reference, declaration.case_token AS "caseToken",
-    declaration.portal_link_version AS "portalLinkVersion", declaration.language, declaration.population,
+    declaration.portal_link_version AS "portalLinkVersion",
+    declaration.portal_link_renewed_at AS "portalLinkRenewedAt", declaration.language, declaration.population,
     declaration.issued_at AS "issuedAt", declaration.return_state AS "returnState",
     declaration.withdrawn_at AS "withdrawnAt", declaration.deadline_version AS "deadlineVersion",
     deadline.kind AS "deadlineKind", deadline.due_on::text AS "dueOn", declaration.version,
@@ -168,6 +170,14 @@ export class DeclarationReadModel {
     return await manager.query(
       `SELECT version, kind, due_on::text AS "dueOn", starts_at AS "startsAt", reason, granted_by AS "grantedBy"
        FROM deadline WHERE declaration_id = $1 ORDER BY version`,
+      [declarationId],
+    );
+  }
+
+  /** How its return axis has gone, first change first. */
+  async returnStates(declarationId: string): Promise<{ at: Date; state: DeclarationReturnState }[]> {
+    return await this.dataSource.query(
+      'SELECT at, state FROM return_state_change WHERE declaration_id = $1 ORDER BY at, id',
       [declarationId],
     );
   }

@@ -7,6 +7,7 @@ import { IssuingModule } from '../issuing/index.js';
 import { LettersModule } from '../letters/index.js';
 import { MailboxModule } from '../mailbox/index.js';
 import { MunicipalitiesModule } from '../municipalities/index.js';
+import { PortalLinksModule } from '../portal-links/index.js';
 import { RemindersModule } from '../reminders/index.js';
 import { ReportingModule } from '../reporting/index.js';
 import { ReturnsModule } from '../returns/index.js';
@@ -27,6 +28,7 @@ import { TakeSignedMessage } from './mail-gateways/take-signed-message.js';
 import { MessagesController } from './messages.controller.js';
 import { MunicipalitiesController } from './municipalities.controller.js';
 import { OwnDeclarationsController } from './own-declarations.controller.js';
+import { PortalLinksController } from './portal-links.controller.js';
 import { ReadReport } from './read-report.js';
 import { ReceiveMessage } from './receive-message.js';
 import { ReturnsController } from './returns.controller.js';
@@ -45,6 +47,7 @@ import { TasksController } from './tasks.controller.js';
     LettersModule,
     MailboxModule,
     MunicipalitiesModule,
+    PortalLinksModule,
     RemindersModule,
     ReportingModule,
     ReturnsModule,
@@ -63,6 +66,7 @@ import { TasksController } from './tasks.controller.js';
     MessagesController,
     MunicipalitiesController,
     OwnDeclarationsController,
+    PortalLinksController,
     ReturnsController,
     ScansController,
     SignedMessagesController,

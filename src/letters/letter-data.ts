@@ -19,6 +19,7 @@ export const LETTER_KINDS = [
   'QUESTION_RECEIVED',
   'ANSWER',
   'WITHDRAWAL',
+  'NEW_LINK',
   'OPERATORS_DIGEST',
 ] as const;
 export type LetterKind = (typeof LETTER_KINDS)[number];
@@ -61,6 +62,7 @@ export interface LetterDataByKind {
     readonly answer: string;
   };
   readonly WITHDRAWAL: { readonly by: 'municipality' | 'ministry'; readonly reason: string | null };
+  readonly NEW_LINK: Record<string, never>;
   readonly OPERATORS_DIGEST: { readonly deadlineOn: string };
 }
 

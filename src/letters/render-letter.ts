@@ -12,6 +12,7 @@ import {
   type LetterBasis,
   type LetterText,
   type MissingReason,
+  newLinkLetter,
   operatorsDigestLetter,
   questionReceivedLetter,
   receiptLetter,
@@ -123,6 +124,8 @@ export function renderLetter(context: LetterContext, addresses: Addresses, now: 
       return answerLetter({ ...about, ...letter.data });
     case 'WITHDRAWAL':
       return withdrawalLetter({ ...about, ...letter.data });
+    case 'NEW_LINK':
+      return newLinkLetter(about);
   }
 }
 

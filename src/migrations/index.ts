@@ -14,6 +14,7 @@ import { KeyOwners1795367000000 } from './1795367000000-key-owners.js';
 import { OfDeclarations1795370000000 } from './1795370000000-of-declarations.js';
 import { SteeringReports1795371600000 } from './1795371600000-steering-reports.js';
 import { DeclarationLists1795372100000 } from './1795372100000-declaration-lists.js';
+import { PortalLinkRenewal1795372800000 } from './1795372800000-portal-link-renewal.js';
 import { BetterCopies1795376000000 } from './1795376000000-better-copies.js';
 import { SignedMailAndWebhookLog1795377000000 } from './1795377000000-signed-mail-and-webhook-log.js';
 
@@ -34,6 +35,7 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   OfDeclarations1795370000000,
   SteeringReports1795371600000,
   DeclarationLists1795372100000,
+  PortalLinkRenewal1795372800000,
   BetterCopies1795376000000,
   SignedMailAndWebhookLog1795377000000,
 ];

@@ -1,15 +1,18 @@
-import { Controller, Get, Header, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { DeclarationReadModel, type DeclarationView } from '../declarations/index.js';
 import { FormGuard, Public, SignInCookies } from '../identity/index.js';
 import { hashPortalSecret } from '../letters/index.js';
-import { ServiceError } from '../platform/errors/index.js';
-import { PageRenderer } from '../platform/pages/index.js';
+import { Clock } from '../platform/clock/index.js';
+import { pageFormats, PageRenderer } from '../platform/pages/index.js';
+import { PortalLinkExpiry } from '../portal-links/index.js';
+import { newLinkTexts, writtenLanguageOf } from './new-link-texts.js';
 import { PORTAL_SESSION_MS, PortalSessions } from './portal-sessions.js';
 import { portalTexts } from './portal-texts.js';
 
+const HTML = 'text/html; charset=utf-8';
 const secretSchema = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 
 /**
@@ -26,24 +29,32 @@ export class PortalLinkController {
     private readonly sessions: PortalSessions,
     private readonly cookies: SignInCookies,
     private readonly forms: FormGuard,
+    private readonly expiry: PortalLinkExpiry,
+    private readonly clock: Clock,
   ) {}
 
   @Public()
   @Get(':secret')
-  @Header('Content-Type', 'text/html; charset=utf-8')
-  @Header('Cache-Control', 'no-store')
-  async show(@Param('secret', { schema: secretSchema }) secret: string): Promise<string> {
-    const declaration = await this.#find(secret);
-    const text = portalTexts[declaration.language];
-    return this.#pages.render('open', {
+  async show(
+    @Param('secret', { schema: secretSchema }) secret: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const found = await this.#find(secret);
+    if (found.state !== 'IN_FORCE') return this.#ended(request, response, found);
+    const { language } = found.declaration;
+    const text = portalTexts[language];
+    const page = this.#pages.render('open', {
       title: text.openHeading,
-      language: declaration.language,
+      language,
       home: null,
       heading: text.openHeading,
       explanation: text.openExplanation,
       button: text.openButton,
       action: `/portal/${secret}`,
     });
+    response.setHeader('Cache-Control', 'no-store');
+    response.type(HTML).send(page);
   }
 
   @Public()
@@ -54,24 +65,47 @@ export class PortalLinkController {
     @Res() response: Response,
   ): Promise<void> {
     // The link is what lets in; but no other page may open one municipality's case in another's browser.
-    if (!this.forms.isFromThisService(request)) throw linkUnknown();
-    const token = await this.sessions.open(await this.#find(secret));
+    if (!this.forms.isFromThisService(request)) return this.#ended(request, response, { state: 'UNKNOWN' });
+    const found = await this.#find(secret);
+    if (found.state !== 'IN_FORCE') return this.#ended(request, response, found);
+    const token = await this.sessions.open(found.declaration);
     this.cookies.write(response, 'portal', token, PORTAL_SESSION_MS);
     response.setHeader('Cache-Control', 'no-store');
     response.redirect(303, '/portal');
   }
 
-  async #find(secret: string): Promise<DeclarationView> {
+  async #find(secret: string): Promise<FoundLink> {
     const declaration = await this.declarations.byPortalLinkHash(hashPortalSecret(secret));
-    if (declaration === null) throw linkUnknown();
-    return declaration;
+    if (declaration === null) return { state: 'UNKNOWN' };
+    const expiresAt = await this.expiry.of(declaration);
+    if (this.clock.now() <= expiresAt) return { state: 'IN_FORCE', declaration };
+    return { state: 'EXPIRED', declaration, expiresAt };
+  }
+
+  /** Says in plain words why a link opens nothing, and how to get one that does. */
+  #ended(request: Request, response: Response, found: Exclude<FoundLink, { state: 'IN_FORCE' }>): void {
+    const language = found.state === 'EXPIRED' ? found.declaration.language : writtenLanguageOf(request);
+    const text = newLinkTexts[language];
+    response.setHeader('Cache-Control', 'no-store');
+    response
+      .status(found.state === 'EXPIRED' ? 410 : 404)
+      .type(HTML)
+      .send(
+        this.#pages.render('link-ended', {
+          title: text.ended.heading,
+          language,
+          home: null,
+          text,
+          why:
+            found.state === 'EXPIRED'
+              ? text.ended.expired(pageFormats(language).day(found.expiresAt))
+              : text.ended.replaced,
+        }),
+      );
   }
 }
 
-function linkUnknown(): ServiceError<'LINK_UNKNOWN'> {
-  return new ServiceError(
-    'LINK_UNKNOWN',
-    'Lenken gjelder ikke. Bruk lenken i det siste brevet fra departementet. / Lenkja gjeld ikkje. Bruk lenkja i det siste brevet frå departementet.',
-    { category: 'not-found' },
-  );
-}
+type FoundLink =
+  | { readonly state: 'IN_FORCE'; readonly declaration: DeclarationView }
+  | { readonly state: 'EXPIRED'; readonly declaration: DeclarationView; readonly expiresAt: Date }
+  | { readonly state: 'UNKNOWN' };

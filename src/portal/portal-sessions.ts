@@ -5,6 +5,7 @@ import { AuditLog } from '../audit/index.js';
 import { DeclarationReadModel, type DeclarationView } from '../declarations/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { RandomSecretSource } from '../platform/secrets/index.js';
+import { PortalLinkExpiry } from '../portal-links/index.js';
 import { PortalSession } from './portal-session.entity.js';
 
 /** A day at the office. */
@@ -17,6 +18,7 @@ export class PortalSessions {
   constructor(
     private readonly dataSource: DataSource,
     private readonly declarations: DeclarationReadModel,
+    private readonly expiry: PortalLinkExpiry,
     private readonly secrets: RandomSecretSource,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
@@ -45,13 +47,14 @@ export class PortalSessions {
     return token;
   }
 
-  /** Null for what was closed, has run out, was opened by a link that has been renewed, or never was. */
+  /** Null for what was closed, has run out, was opened by a link that has ended, or never was. */
   async find(token: string | undefined): Promise<DeclarationView | null> {
     if (token === undefined || !TOKEN.test(token)) return null;
     const session = await this.dataSource.getRepository(PortalSession).findOneBy({ tokenSha256: hashed(token) });
     if (session === null || this.clock.now().getTime() >= session.openedAt.getTime() + PORTAL_SESSION_MS) return null;
     const declaration = await this.declarations.byId(session.declarationId);
-    return declaration?.portalLinkVersion === session.linkVersion ? declaration : null;
+    if (declaration?.portalLinkVersion !== session.linkVersion) return null;
+    return this.clock.now() <= (await this.expiry.of(declaration)) ? declaration : null;
   }
 
   async close(token: string): Promise<void> {

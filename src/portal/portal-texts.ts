@@ -174,6 +174,7 @@ export const portalTexts: Readonly<Record<'nb' | 'nn', PortalTexts>> = {
         QUESTION_RECEIVED: 'Spørsmål mottatt',
         ANSWER: 'Svar på spørsmål',
         WITHDRAWAL: 'Saken er trukket tilbake',
+        NEW_LINK: 'Ny lenke',
       },
       other: 'Brev',
       receipt: 'Last ned kvitteringen (PDF)',
@@ -280,6 +281,7 @@ export const portalTexts: Readonly<Record<'nb' | 'nn', PortalTexts>> = {
         QUESTION_RECEIVED: 'Spørsmål motteke',
         ANSWER: 'Svar på spørsmål',
         WITHDRAWAL: 'Saka er trekt tilbake',
+        NEW_LINK: 'Ny lenkje',
       },
       other: 'Brev',
       receipt: 'Last ned kvitteringa (PDF)',
@@ -292,4 +294,5 @@ export const portalTexts: Readonly<Record<'nb' | 'nn', PortalTexts>> = {
 export const CLOSED_TEXT = {
   heading: 'Siden er lukket / Sida er lukka',
   text: ['Åpne lenken i det siste brevet fra departementet.', 'Opne lenkja i det siste brevet frå departementet.'],
+  newLink: { nb: 'Be om en ny lenke', nn: 'Be om ei ny lenkje' },
 } as const;

@@ -25,7 +25,7 @@ const violations: readonly { rule: string; file: string; imports: string }[] = [
     imports: '../extensions/index.js',
   },
   {
-    rule: 'arrows-from-returns-reminders-contacts',
+    rule: 'arrows-from-returns-reminders-contacts-portal-links',
     file: 'src/returns/a.ts',
     imports: '../reminders/index.js',
   },

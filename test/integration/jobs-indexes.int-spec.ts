@@ -6,6 +6,7 @@ import { ProcessInboundMessage } from '../../src/mailbox/process-inbound-message
 import { DueOverview } from '../../src/platform/jobs/due-overview.js';
 import { DueRows } from '../../src/platform/jobs/due-rows.js';
 import type { DueWork } from '../../src/platform/jobs/index.js';
+import { AnswerLinkRequest } from '../../src/portal-links/answer-link-request.js';
 import { SendReminder } from '../../src/reminders/send-reminder.js';
 import { VerifyReturn } from '../../src/returns/verify-return.js';
 import { DeliverWebhook } from '../../src/webhooks/deliver-webhook.js';
@@ -119,7 +120,9 @@ describe(`due work among ${ROWS.toLocaleString('en')} rows`, () => {
   it('has an index of its own for each kind of work', async () => {
     const works = [SendLetter, SendReminder, ProcessInboundMessage, VerifyReturn, IssueCampaign, DeliverWebhook];
     // All rows of these tables are due work, and they are gone when it is done: their indexes are whole.
-    const kinds = [...works, PurgeWebhookLog, WatchThreshold].map((type) => app.get<DueWork>(type as never).kind);
+    const kinds = [...works, PurgeWebhookLog, WatchThreshold, AnswerLinkRequest].map(
+      (type) => app.get<DueWork>(type as never).kind,
+    );
     expect(app.service.jobs.kinds()).toEqual(kinds.toSorted());
     const indexes = await app.dataSource.query(
       `SELECT count(*)::integer AS count FROM pg_indexes WHERE indexname LIKE '%\\_due' AND indexdef LIKE '%WHERE (state =%'`,

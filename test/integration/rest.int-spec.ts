@@ -220,6 +220,8 @@ describe('declarations', () => {
     const { reminders } = z.object({ reminders: z.array(z.object({ state: z.string() })) }).parse(read.body);
     expect(reminders.map(({ state }) => state)).toEqual(['PLANNED', 'PLANNED', 'PLANNED', 'PLANNED']);
     expect(etagOf(read)).toBe('"v1"');
+    const link = `/api/v1/declarations/${reference}/portal-link`;
+    expect((await api.get(link)).body).toMatchObject({ reference, renewedAt: null });
     const timeline = await api.get(`/api/v1/declarations/${reference}/timeline`);
     expect(itemsOf(timeline)).toEqual(z.object({ timeline: z.array(z.unknown()) }).parse(read.body).timeline);
     expect(itemsOf(timeline)[0]).toMatchObject({ at: '2020-04-24T07:00:00.000Z' });
@@ -286,6 +288,16 @@ describe('declarations', () => {
     expect((await api.get(`/api/v1/declarations/${reference}`)).body).toMatchObject({
       recipientEmail: json.email,
       version: 2,
+    });
+  });
+
+  it('have a link that is ended and sent anew', async () => {
+    const reference = await referenceOf('1120');
+    const path = `/api/v1/declarations/${reference}/portal-link`;
+    const revoked = await api.post(`${path}/revoke`, { key: 'caseHandler', json: { reason: 'Forwarded.' } });
+    expect(revoked).toMatchObject({ status: 200, body: { reference, renewedAt: null } });
+    expect((await api.post(`${path}/renew`, { key: 'caseHandler' })).body).toMatchObject({
+      renewedAt: app.clock.now().toISOString(),
     });
   });
 

@@ -6,6 +6,7 @@ export { extensionNoticeLetter, type ExtensionNoticeLetterData } from './extensi
 export { extensionUndoneLetter, type ExtensionUndoneLetterData } from './extension-undone-letter.js';
 export { invitationLetter, type InvitationLetterData, type LetterEvent } from './invitation-letter.js';
 export type { CaseLetterBasis, LetterBasis, LetterContent, LetterText } from './letter-frame.js';
+export { newLinkLetter, type NewLinkLetterData } from './new-link-letter.js';
 export { formatDay, formatInstant, formatNumber, formatPeriod, formatWeekday } from './norwegian-format.js';
 export {
   operatorsDigestLetter,

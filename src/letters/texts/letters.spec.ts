@@ -8,6 +8,7 @@ import {
   extensionUndoneLetter,
   invitationLetter,
   MISSING_REASONS,
+  newLinkLetter,
   operatorsDigestLetter,
   questionReceivedLetter,
   receiptLetter,
@@ -197,6 +198,7 @@ const samples: Record<string, (language: Language) => LetterText> = {
       municipalitiesInvited: 291,
       enclosureFileNames: [],
     }),
+  'new link': (language) => newLinkLetter(basis(language)),
   'withdrawal by the municipality': (language) =>
     withdrawalLetter({ ...basis(language), by: 'municipality', reason: null }),
   'withdrawal by the ministry': (language) =>

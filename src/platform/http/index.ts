@@ -16,6 +16,7 @@ export { problemSchema, type ProblemBody } from './problem.js';
 export { Readiness } from './readiness.js';
 export { requestIdOf } from './request-id.js';
 export { RequestThrottle, Unthrottled } from './request-throttle.js';
+export { type Allowance, RequestWindows } from './throttle.policy.js';
 export { SeeOther } from './see-other.js';
 export { readUpload, type UploadedFile, type UploadFault } from './uploaded-files.js';
 export { Public, ROUTE_ACCESS, routeAccess, type RouteAccess } from './route-access.js';

@@ -529,6 +529,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/declarations/{reference}/portal-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read until when a municipality's link works */
+        get: operations["PortalLinks.read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/declarations/{reference}/portal-link/renew": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the link, and send a new one to the registered address */
+        post: operations["PortalLinks.renew"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/declarations/{reference}/portal-link/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a link that is in wrong hands; the next letter brings another */
+        post: operations["PortalLinks.revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/declarations/{reference}/resolutions": {
         parameters: {
             query?: never;
@@ -1729,7 +1780,7 @@ export interface components {
                  */
                 id: string;
                 /** @enum {string} */
-                kind: "INVITATION" | "COPY" | "REMINDER" | "EXTENSION_NOTICE" | "EXTENSION_UNDONE" | "RECEIPT" | "DECISION" | "REJECTION" | "QUESTION_RECEIVED" | "ANSWER" | "WITHDRAWAL" | "OPERATORS_DIGEST";
+                kind: "INVITATION" | "COPY" | "REMINDER" | "EXTENSION_NOTICE" | "EXTENSION_UNDONE" | "RECEIPT" | "DECISION" | "REJECTION" | "QUESTION_RECEIVED" | "ANSWER" | "WITHDRAWAL" | "NEW_LINK" | "OPERATORS_DIGEST";
                 /**
                  * @description PLANNED: it follows. Otherwise it is sent once more.
                  * @enum {string}
@@ -1864,7 +1915,7 @@ export interface components {
                      */
                     delivery: "PLANNED" | "QUEUED" | "SENT" | "BOUNCED_SOFT" | "BOUNCED_HARD" | "HELD" | "FAILED" | "CANCELLED";
                     /** @enum {string} */
-                    kind: "INVITATION" | "COPY" | "REMINDER" | "EXTENSION_NOTICE" | "EXTENSION_UNDONE" | "RECEIPT" | "DECISION" | "REJECTION" | "QUESTION_RECEIVED" | "ANSWER" | "WITHDRAWAL" | "OPERATORS_DIGEST";
+                    kind: "INVITATION" | "COPY" | "REMINDER" | "EXTENSION_NOTICE" | "EXTENSION_UNDONE" | "RECEIPT" | "DECISION" | "REJECTION" | "QUESTION_RECEIVED" | "ANSWER" | "WITHDRAWAL" | "NEW_LINK" | "OPERATORS_DIGEST";
                     /**
                      * Format: uuid
                      * @example 5f0c2f0e-3d6b-5a52-9d0f-6a3f8d1f3b10
@@ -2327,7 +2378,7 @@ export interface components {
                 /** @enum {string} */
                 heldBecause: "ADDRESS_STOPPED" | "NOT_ALLOWED";
                 /** @enum {string} */
-                kind: "INVITATION" | "COPY" | "REMINDER" | "EXTENSION_NOTICE" | "EXTENSION_UNDONE" | "RECEIPT" | "DECISION" | "REJECTION" | "QUESTION_RECEIVED" | "ANSWER" | "WITHDRAWAL" | "OPERATORS_DIGEST";
+                kind: "INVITATION" | "COPY" | "REMINDER" | "EXTENSION_NOTICE" | "EXTENSION_UNDONE" | "RECEIPT" | "DECISION" | "REJECTION" | "QUESTION_RECEIVED" | "ANSWER" | "WITHDRAWAL" | "NEW_LINK" | "OPERATORS_DIGEST";
                 letters: number;
             }[];
             /** @description All of them: the number that a release or a cancellation has to name. */
@@ -2352,7 +2403,7 @@ export interface components {
              * @description Default: of every kind.
              * @enum {string}
              */
-            kind?: "INVITATION" | "COPY" | "REMINDER" | "EXTENSION_NOTICE" | "EXTENSION_UNDONE" | "RECEIPT" | "DECISION" | "REJECTION" | "QUESTION_RECEIVED" | "ANSWER" | "WITHDRAWAL" | "OPERATORS_DIGEST";
+            kind?: "INVITATION" | "COPY" | "REMINDER" | "EXTENSION_NOTICE" | "EXTENSION_UNDONE" | "RECEIPT" | "DECISION" | "REJECTION" | "QUESTION_RECEIVED" | "ANSWER" | "WITHDRAWAL" | "NEW_LINK" | "OPERATORS_DIGEST";
             /** @description How many the preview counted with the same filter. */
             letters: number;
             /** @description Why; stands in the audit log. */
@@ -2477,7 +2528,7 @@ export interface components {
              */
             id: string;
             /** @enum {string} */
-            kind: "INVITATION" | "COPY" | "REMINDER" | "EXTENSION_NOTICE" | "EXTENSION_UNDONE" | "RECEIPT" | "DECISION" | "REJECTION" | "QUESTION_RECEIVED" | "ANSWER" | "WITHDRAWAL" | "OPERATORS_DIGEST";
+            kind: "INVITATION" | "COPY" | "REMINDER" | "EXTENSION_NOTICE" | "EXTENSION_UNDONE" | "RECEIPT" | "DECISION" | "REJECTION" | "QUESTION_RECEIVED" | "ANSWER" | "WITHDRAWAL" | "NEW_LINK" | "OPERATORS_DIGEST";
             /**
              * @description Bokmål or nynorsk.
              * @enum {string}
@@ -2500,7 +2551,7 @@ export interface components {
         };
         LetterPreview: {
             /** @enum {string} */
-            kind: "INVITATION" | "COPY" | "REMINDER" | "EXTENSION_NOTICE" | "EXTENSION_UNDONE" | "RECEIPT" | "DECISION" | "REJECTION" | "QUESTION_RECEIVED" | "ANSWER" | "WITHDRAWAL" | "OPERATORS_DIGEST";
+            kind: "INVITATION" | "COPY" | "REMINDER" | "EXTENSION_NOTICE" | "EXTENSION_UNDONE" | "RECEIPT" | "DECISION" | "REJECTION" | "QUESTION_RECEIVED" | "ANSWER" | "WITHDRAWAL" | "NEW_LINK" | "OPERATORS_DIGEST";
             /**
              * @description Bokmål or nynorsk.
              * @enum {string}
@@ -2980,6 +3031,15 @@ export interface components {
         PingedWebhook: {
             /** Format: uuid */
             deliveryId: string;
+        };
+        /**
+         * @example {
+         *       "reason": "Brevet ble videresendt til avisen."
+         *     }
+         */
+        PortalLinkRevoking: {
+            /** @description For the audit log. */
+            reason: string;
         };
         Problem: {
             /** @description A literal that programs may rely on, e.g. VERSION_MISMATCH. */
@@ -5147,7 +5207,7 @@ export interface operations {
                 /** @description Default: whatever the reason. */
                 heldBecause?: "ADDRESS_STOPPED" | "NOT_ALLOWED";
                 /** @description Default: of every kind. */
-                kind?: "INVITATION" | "COPY" | "REMINDER" | "EXTENSION_NOTICE" | "EXTENSION_UNDONE" | "RECEIPT" | "DECISION" | "REJECTION" | "QUESTION_RECEIVED" | "ANSWER" | "WITHDRAWAL" | "OPERATORS_DIGEST";
+                kind?: "INVITATION" | "COPY" | "REMINDER" | "EXTENSION_NOTICE" | "EXTENSION_UNDONE" | "RECEIPT" | "DECISION" | "REJECTION" | "QUESTION_RECEIVED" | "ANSWER" | "WITHDRAWAL" | "NEW_LINK" | "OPERATORS_DIGEST";
             };
             header?: never;
             path: {
@@ -5557,7 +5617,7 @@ export interface operations {
                 /** @description nextCursor of the page before. */
                 cursor?: string;
                 /** @description Only letters of this kind. */
-                kind?: "INVITATION" | "COPY" | "REMINDER" | "EXTENSION_NOTICE" | "EXTENSION_UNDONE" | "RECEIPT" | "DECISION" | "REJECTION" | "QUESTION_RECEIVED" | "ANSWER" | "WITHDRAWAL" | "OPERATORS_DIGEST";
+                kind?: "INVITATION" | "COPY" | "REMINDER" | "EXTENSION_NOTICE" | "EXTENSION_UNDONE" | "RECEIPT" | "DECISION" | "REJECTION" | "QUESTION_RECEIVED" | "ANSWER" | "WITHDRAWAL" | "NEW_LINK" | "OPERATORS_DIGEST";
                 /** @description Items in a page. */
                 limit?: number;
             };
@@ -7231,6 +7291,361 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "PortalLinks.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Stands in the form's header and footer. */
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The link in force. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date-time
+                         * @description The last instant at which the link opens anything.
+                         * @example 2020-07-01T10:00:00.000Z
+                         */
+                        expiresAt: string;
+                        /**
+                         * @description Stands in the form's header and footer.
+                         * @example AKSON-2020-0301-Q7K2M
+                         */
+                        reference: string;
+                        /** @description When a new link was last sent; null: never. */
+                        renewedAt: string | null;
+                    };
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "PortalLinks.renew": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 printable ASCII characters, new for each request and the same for its repeats. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Stands in the form's header and footer. */
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A letter with the new link is planned; the links before it have ended. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date-time
+                         * @description The last instant at which the link opens anything.
+                         * @example 2020-07-01T10:00:00.000Z
+                         */
+                        expiresAt: string;
+                        /**
+                         * @description Stands in the form's header and footer.
+                         * @example AKSON-2020-0301-Q7K2M
+                         */
+                        reference: string;
+                        /** @description When a new link was last sent; null: never. */
+                        renewedAt: string | null;
+                    };
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "PortalLinks.revoke": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 printable ASCII characters, new for each request and the same for its repeats. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Stands in the form's header and footer. */
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PortalLinkRevoking"];
+            };
+        };
+        responses: {
+            /** @description It has ended, and whatever it had opened. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date-time
+                         * @description The last instant at which the link opens anything.
+                         * @example 2020-07-01T10:00:00.000Z
+                         */
+                        expiresAt: string;
+                        /**
+                         * @description Stands in the form's header and footer.
+                         * @example AKSON-2020-0301-Q7K2M
+                         */
+                        reference: string;
+                        /** @description When a new link was last sent; null: never. */
+                        renewedAt: string | null;
+                    };
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,0 +1,24 @@
+import { Module } from '@nestjs/common';
+import { CampaignsModule } from '../campaigns/index.js';
+import { DeclarationsModule } from '../declarations/index.js';
+import { LettersModule } from '../letters/index.js';
+import { AnswerLinkRequest } from './answer-link-request.js';
+import { PortalLinkExpiry } from './portal-link-expiry.js';
+import { RenewPortalLink } from './renew-portal-link.js';
+import { ReplacePortalLink } from './replace-portal-link.js';
+import { RequestPortalLink } from './request-portal-link.js';
+import { RevokePortalLink } from './revoke-portal-link.js';
+
+@Module({
+  imports: [CampaignsModule, DeclarationsModule, LettersModule],
+  providers: [
+    AnswerLinkRequest,
+    PortalLinkExpiry,
+    RenewPortalLink,
+    ReplacePortalLink,
+    RequestPortalLink,
+    RevokePortalLink,
+  ],
+  exports: [PortalLinkExpiry, RenewPortalLink, RequestPortalLink, RevokePortalLink],
+})
+export class PortalLinksModule {}
