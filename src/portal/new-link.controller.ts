@@ -13,7 +13,8 @@ const WINDOW_SECONDS = 600;
 /** From one address in that time: enough for an office with several cases, too few to try out names. */
 const MOST_IN_WINDOW = 5;
 
-const fieldSchema = z.object({ asked: z.string().trim().max(MOST_ASKED_CHARACTERS).catch('') });
+/** A form without any field has no body at all. */
+const fieldSchema = z.object({ asked: z.string().trim().max(MOST_ASKED_CHARACTERS).catch('') }).catch({ asked: '' });
 
 /**
  * Where a municipality asks for a new link. Whatever is written, the answer and the work before it are the same: nobody

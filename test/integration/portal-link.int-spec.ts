@@ -107,6 +107,12 @@ it('asking takes a form of its own page and something to ask for, and may not be
   await laterOn();
   const foreign = await call('/portal/new-link', { method: 'POST', body: new URLSearchParams({ asked: 'Oslo' }) });
   expect(foreign.status).toBe(403);
+  const form = await call('/portal/new-link');
+  const bare = {
+    'x-csrf-token': /name="csrf" value="([^"]+)"/.exec(await form.text())?.[1] ?? '',
+    cookie: cookieOf(form),
+  };
+  expect((await call('/portal/new-link', { method: 'POST', headers: bare })).status).toBe(422);
   const empty = await ask('  ');
   expect([empty.status, empty.page.includes('Skriv kva for ein kommune det gjeld.')]).toEqual([422, true]);
   const statuses: number[] = [];
