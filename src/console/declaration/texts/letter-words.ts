@@ -21,6 +21,7 @@ export const letterWords: Readonly<Record<PageLanguage, LetterWordsOfLanguage>> 
       QUESTION_RECEIVED: 'Spørsmål mottatt',
       ANSWER: 'Svar på spørsmål',
       WITHDRAWAL: 'Tatt ut av kampanjen',
+      NEW_LINK: 'Ny lenke',
       OPERATORS_DIGEST: 'Liste til saksbehandlerne',
     },
     deliveries: {
@@ -47,6 +48,7 @@ export const letterWords: Readonly<Record<PageLanguage, LetterWordsOfLanguage>> 
       QUESTION_RECEIVED: 'Spørsmål motteke',
       ANSWER: 'Svar på spørsmål',
       WITHDRAWAL: 'Teken ut av kampanjen',
+      NEW_LINK: 'Ny lenkje',
       OPERATORS_DIGEST: 'Liste til saksbehandlarane',
     },
     deliveries: {
@@ -73,6 +75,7 @@ export const letterWords: Readonly<Record<PageLanguage, LetterWordsOfLanguage>> 
       QUESTION_RECEIVED: 'Question received',
       ANSWER: 'Answer to a question',
       WITHDRAWAL: 'Withdrawal',
+      NEW_LINK: 'New link',
       OPERATORS_DIGEST: "Operators' list",
     },
     deliveries: {
