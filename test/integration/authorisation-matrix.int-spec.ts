@@ -134,7 +134,7 @@ describe('every route', () => {
     expect(wrong).toEqual([]);
     expect(await written()).toBe(before);
     expect(asked).toBeGreaterThan(1500);
-  }, 120_000);
+  }, 300_000);
 
   it('admits all those for whom it is', async () => {
     const wrong: string[] = [];
@@ -146,7 +146,7 @@ describe('every route', () => {
       wrong.push(...(await unlike('admitted', route, admitted)));
     }
     expect(wrong).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 });
 
 describe("another municipality's case", () => {
