@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { LettersModule } from '../letters/index.js';
 import { PagesModule } from '../platform/pages/index.js';
 import { AccountModule } from './account/account.module.js';
+import { MunicipalitiesPagesModule } from './municipalities/municipalities-pages.module.js';
+import { OverviewPagesModule } from './overview/overview-pages.module.js';
 import { CapturedMailController } from './captured-mail.controller.js';
 import { DeclarationPagesModule } from './declaration/declaration-pages.module.js';
 import { ExtensionsPagesModule } from './extensions/extensions-pages.module.js';
@@ -15,6 +17,8 @@ import { ReviewModule } from './review/review.module.js';
     DeclarationPagesModule,
     ExtensionsPagesModule,
     LettersModule,
+    MunicipalitiesPagesModule,
+    OverviewPagesModule,
     PagesModule,
     SteeringReportModule,
     ReviewModule,

@@ -1,3 +1,4 @@
+export { type DeliveryCounts, DeliveryCountsReadModel } from './delivery-counts.read-model.js';
 export { CapturedMessage } from './captured-message.entity.js';
 export { CaptureMessage } from './capture-message.js';
 export { Letter, type DeliveryState } from './letter.entity.js';

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CampaignsModule } from '../campaigns/index.js';
 import { DeclarationsModule } from '../declarations/index.js';
 import { CaptureMessage } from './capture-message.js';
+import { DeliveryCountsReadModel } from './delivery-counts.read-model.js';
 import { LetterComposer } from './letter-composer.js';
 import { LetterContextReader } from './letter-context.js';
 import { LetterReadModel } from './letter.read-model.js';
@@ -18,6 +19,7 @@ import { StoppedAddresses } from './stopped-addresses.js';
   imports: [CampaignsModule, DeclarationsModule],
   providers: [
     CaptureMessage,
+    DeliveryCountsReadModel,
     LetterComposer,
     LetterContextReader,
     LetterReadModel,
@@ -32,6 +34,7 @@ import { StoppedAddresses } from './stopped-addresses.js';
   ],
   exports: [
     CaptureMessage,
+    DeliveryCountsReadModel,
     LetterReadModel,
     PlanLetters,
     PreviewLetter,

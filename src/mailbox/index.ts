@@ -15,6 +15,7 @@ export { MessageReader } from './reading/message-reader.js';
 export { CHECK_RESULTS } from './reading/sender-checks.js';
 export { PATIENT_READER_LIMITS, ProcessMessageReader, READER_LIMITS } from './reading/process-message-reader.js';
 export { ReadMessageAgain } from './read-message-again.js';
+export { OpenTasksReadModel } from './open-tasks.read-model.js';
 export { openTaskAbout } from './open-task.js';
 export { ReceiveDelivery } from './receive-delivery.js';
 export { SettleTask } from './settle-task.js';

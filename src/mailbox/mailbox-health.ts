@@ -44,6 +44,13 @@ export class MailboxHealth {
     );
   }
 
+  /** When everything in the mailbox had last been fetched; `fetchedAt` null: never yet. Null: no mailbox is configured. */
+  async lastLook(): Promise<{ readonly mailbox: string; readonly fetchedAt: Date | null } | null> {
+    const { imap } = this.options;
+    if (imap === null) return null;
+    return { mailbox: imap.address, fetchedAt: (await this.watches.read(imap.address))?.fetchedAt ?? null };
+  }
+
   /** Null: mail comes in, or no mailbox is configured. */
   async standstill(): Promise<MailboxStandstill | null> {
     const { imap, alarmAfterMs } = this.options;

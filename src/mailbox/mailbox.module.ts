@@ -14,6 +14,7 @@ import { MailboxLock } from './mailbox-lock.js';
 import { MailboxPlaces } from './mailbox-places.js';
 import { MailboxReadModel } from './mailbox.read-model.js';
 import { MailboxWatches } from './mailbox-watches.js';
+import { OpenTasksReadModel } from './open-tasks.read-model.js';
 import { OwnDocuments } from './own-documents.js';
 import { ProcessInboundMessage } from './process-inbound-message.js';
 import { PrepareMessage } from './prepare-message.js';
@@ -43,6 +44,7 @@ import { WatchMailbox } from './watch-mailbox.js';
     WatchMailbox,
     FindCandidates,
     MailboxReadModel,
+    OpenTasksReadModel,
     OwnDocuments,
     PrepareMessage,
     ProcessInboundMessage,
@@ -57,6 +59,7 @@ import { WatchMailbox } from './watch-mailbox.js';
     MailboxHealth,
     WatchMailbox,
     MailboxReadModel,
+    OpenTasksReadModel,
     ReadMessageAgain,
     ReceiveDelivery,
     SettleTask,

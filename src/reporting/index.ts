@@ -46,3 +46,4 @@ export {
   type Order,
   ORDERS,
 } from './declaration-order.js';
+export { type CampaignStanding, type Figure, StandingsReadModel } from './standings.read-model.js';

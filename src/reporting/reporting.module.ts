@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CampaignsModule } from '../campaigns/index.js';
 import { DeclarationListReadModel } from './declaration-list.read-model.js';
 import { ShareReports } from './share-reports.js';
+import { StandingsReadModel } from './standings.read-model.js';
 import { IssueSteeringReport } from './steering-report/issue-steering-report.js';
 import { MakeSteeringReport } from './steering-report/make-steering-report.js';
 import { ReadSteeringReport } from './steering-report/read-steering-report.js';
@@ -15,8 +16,16 @@ import { SteeringReportReadModel } from './steering-report/steering-report.read-
     MakeSteeringReport,
     ReadSteeringReport,
     ShareReports,
+    StandingsReadModel,
     SteeringReportReadModel,
   ],
-  exports: [DeclarationListReadModel, IssueSteeringReport, MakeSteeringReport, ShareReports, SteeringReportReadModel],
+  exports: [
+    DeclarationListReadModel,
+    IssueSteeringReport,
+    MakeSteeringReport,
+    ShareReports,
+    StandingsReadModel,
+    SteeringReportReadModel,
+  ],
 })
 export class ReportingModule {}

@@ -13,6 +13,7 @@ const LETTER_WIDTH = 5.4;
 const MOST_PLACED = 8;
 
 export interface MappedDeclaration extends Place {
+  readonly municipalityNumber: string;
   readonly name: string;
   readonly category: ShareCategory;
 }

@@ -55,6 +55,14 @@ export interface Threshold {
   readonly denominator: number;
 }
 
+export interface ThresholdStanding extends Threshold {
+  /** The fewest people that reach it. */
+  readonly population: number;
+  readonly reached: boolean;
+  /** People missing from the accepted to the threshold; 0 when reached. */
+  readonly missing: number;
+}
+
 /** Some of the base: exact whole numbers, and the population's share of the base in percent, two decimals ('56.00'). */
 export interface Portion {
   readonly declarations: number;
@@ -66,13 +74,7 @@ export interface ShareReport {
   /** The instant whose facts the figures show. */
   readonly asOf: Date;
   readonly base: { readonly municipalities: number; readonly population: number };
-  readonly threshold: Threshold & {
-    /** The fewest people that reach it. */
-    readonly population: number;
-    readonly reached: boolean;
-    /** People missing from the accepted to the threshold; 0 when reached. */
-    readonly missing: number;
-  };
+  readonly threshold: ThresholdStanding;
   readonly categories: Readonly<Record<ShareCategory, Portion>>;
   /** Accepted and adopted-not-received together. */
   readonly forecast: Portion & { readonly reachesThreshold: boolean };
@@ -105,8 +107,7 @@ export function shareReport(declarations: readonly ShareDeclaration[], threshold
   const accepted = of('ACCEPTED');
   const forecast = of('ACCEPTED', 'ADOPTED_NOT_RECEIVED');
   const bestCase = of('ACCEPTED', 'IN_REVIEW', 'ADOPTED_NOT_RECEIVED', 'POSTPONED', 'SILENT');
-  const needed = neededPopulation(base, threshold);
-  const missing = Math.max(0, needed - accepted.population);
+  const { missing } = thresholdStanding(accepted.population, base, threshold);
   const further = fewestToReach(
     declarations.filter(({ category }) => category !== 'ACCEPTED'),
     missing,
@@ -114,13 +115,7 @@ export function shareReport(declarations: readonly ShareDeclaration[], threshold
   return {
     asOf,
     base: { municipalities: declarations.length, population: base },
-    threshold: {
-      numerator: threshold.numerator,
-      denominator: threshold.denominator,
-      population: needed,
-      reached: reaches(accepted),
-      missing,
-    },
+    threshold: thresholdStanding(accepted.population, base, threshold),
     categories: {
       ACCEPTED: accepted,
       IN_REVIEW: of('IN_REVIEW'),
@@ -135,6 +130,19 @@ export function shareReport(declarations: readonly ShareDeclaration[], threshold
       municipalityNumbers: further.map(({ municipalityNumber }) => municipalityNumber),
       population: sum(further),
     },
+  };
+}
+
+/** How far `accepted` people of `base` are from the threshold. Whole numbers ≥ 0. */
+export function thresholdStanding(accepted: number, base: number, threshold: Threshold): ThresholdStanding {
+  const { numerator, denominator } = threshold;
+  const population = neededPopulation(base, threshold);
+  return {
+    numerator,
+    denominator,
+    population,
+    reached: BigInt(accepted) * BigInt(denominator) >= BigInt(base) * BigInt(numerator),
+    missing: Math.max(0, population - accepted),
   };
 }
 

@@ -19,6 +19,7 @@ export { Review, REVIEW_DECISIONS, type ReviewDecision } from './review.entity.j
 export { ReturnScan } from './return-scan.entity.js';
 export { ReturnScanPicture, SCAN_PICTURE_KINDS, type ScanPictureKind } from './return-scan-picture.entity.js';
 export { ReturnsModule } from './returns.module.js';
+export { type ReviewLoad, ReviewLoadReadModel } from './review-load.read-model.js';
 export type { ReviewReason } from './return-decision.policy.js';
 export type { ReviewInput } from './review-input.js';
 export { type Decided, ReviewReturn } from './review-return.js';

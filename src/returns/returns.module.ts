@@ -10,6 +10,7 @@ import { PreviewReview } from './preview-review.js';
 import { ReadScan } from './read-scan.js';
 import { ReceiveReturn } from './receive-return.js';
 import { ReturnReadModel } from './return.read-model.js';
+import { ReviewLoadReadModel } from './review-load.read-model.js';
 import { ReviewReturn } from './review-return.js';
 import { ScanStore } from './scan-store.js';
 import { VerifyReturn } from './verify-return.js';
@@ -26,6 +27,7 @@ import { VerifyReturn } from './verify-return.js';
     ReadScan,
     ReceiveReturn,
     ReturnReadModel,
+    ReviewLoadReadModel,
     ReviewReturn,
     ScanStore,
     VerifyReturn,
@@ -37,6 +39,7 @@ import { VerifyReturn } from './verify-return.js';
     ReadScan,
     ReceiveReturn,
     ReturnReadModel,
+    ReviewLoadReadModel,
     ReviewReturn,
     VerifyReturn,
   ],

@@ -139,7 +139,7 @@ describe('logging in', () => {
     expect([half.status, half.headers.get('location')]).toEqual([303, '/log-in/code?to=%2Faccount']);
     const code = codeAt(secret, app.clock.now());
     await who.submit('/log-in/code', { code });
-    expect([who.status, who.at]).toEqual([200, '/']);
+    expect([who.status, who.at]).toEqual([200, '/campaigns']);
     await who.open('/account');
     expect(who.status).toBe(200);
 
@@ -168,7 +168,7 @@ describe('logging in', () => {
     const code = /<code>([A-Z2-7-]{19})<\/code>/.exec(admin.html)?.[1] ?? '';
     const first = await logIn(EMAIL, PASSWORD);
     await first.submit('/log-in/code', { code: code.toLowerCase().replaceAll('-', ' ') });
-    expect(first.at).toBe('/');
+    expect(first.at).toBe('/campaigns');
     const second = await logIn(EMAIL, PASSWORD);
     await second.submit('/log-in/code', { code });
     expect(second.status).toBe(422);
@@ -336,7 +336,7 @@ describe('my account', () => {
     await later.submit('/log-in/code', { code: codeAt(key, app.clock.now()) });
     expect(later.status).toBe(422);
     await later.submit('/log-in/code', { code: codeAt(shown, app.clock.now()) });
-    expect(later.at).toBe('/');
+    expect(later.at).toBe('/campaigns');
   });
 });
 

@@ -38,9 +38,14 @@ export class LogInSteps {
     }
     this.cookies.clear(response, 'link');
     const wanted = pathWithin(to, '/');
-    const next = opened.stage === 'FULL' ? wanted : withTarget(LOG_IN_PAGES[opened.stage], wanted);
+    const next = opened.stage === 'FULL' ? landing(wanted) : withTarget(LOG_IN_PAGES[opened.stage], wanted);
     response.set('Cache-Control', 'no-store').redirect(303, next);
   }
+}
+
+/** Where a log-in leads that nobody was on the way from: into the console, not to the public overview. */
+export function landing(to: string): string {
+  return to === '/' ? '/start' : to;
 }
 
 /** A page of the log-in, which leads to `to` in the end. */

@@ -17,7 +17,7 @@ import {
 } from '../../identity/index.js';
 import { AccountPages } from './account-pages.js';
 import { type FieldFaults, faultOf, textField } from './form-faults.js';
-import { LogInSteps, withTarget } from './log-in-steps.js';
+import { landing, LogInSteps, withTarget } from './log-in-steps.js';
 
 const querySchema = z.object({ to: textField(2000) });
 const passwordSchema = z.object({ email: textField(320), password: textField(10_000), to: textField(2000) });
@@ -47,7 +47,7 @@ export class LogInController {
     @Res() response: Response,
   ): Promise<void> {
     const found = await this.sessions.find(request);
-    if (found?.session.stage === 'FULL') return response.redirect(303, pathWithin(to, '/'));
+    if (found?.session.stage === 'FULL') return response.redirect(303, landing(pathWithin(to, '/')));
     this.#showLogIn(request, response, { email: '', to }, {});
   }
 
