@@ -149,6 +149,20 @@ describe('extending a deadline', () => {
   });
 });
 
+describe("the link to the municipality's page", () => {
+  it('is sent anew, or ended with a reason, and the page says so', async () => {
+    await handler.open(page('4601'));
+    await handler.submit(page('4601', 'portal-link/renew'));
+    expect(handler.words()).toContain('En ny lenke er på vei i brev.');
+    expect(handler.words()).toContain('Lenke nr. 2');
+    await handler.submit(page('4601', 'portal-link/revoke'), { reason: ' ' });
+    expect(handler.words()).toContain('Skriv hvorfor lenken sperres.');
+    await handler.submit(page('4601', 'portal-link/revoke'), { reason: 'Brevet er videresendt' });
+    expect(handler.words()).toContain('Lenken er sperret.');
+    expect(await events('4601', 'PORTAL_LINK_REVOKED')).toMatchObject([{ data: { reason: 'Brevet er videresendt' } }]);
+  });
+});
+
 describe('the other actions', () => {
   it('record a resolution after showing what it replaces', async () => {
     const typed = { outcome: 'POSTPONED', decidedOn: '2020-06-24', caseNumber: 'PS 20/43' };

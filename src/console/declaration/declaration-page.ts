@@ -10,6 +10,7 @@ import { Clock } from '../../platform/clock/index.js';
 import { pageFormats, type PageLanguage } from '../../platform/pages/index.js';
 import { ReminderReadModel } from '../../reminders/index.js';
 import { ReturnReadModel } from '../../returns/index.js';
+import { declarationLinkTexts } from '../declaration-link/declaration-link-texts.js';
 import { actorWords, type CaseEvent, slotWords, writtenDay, writtenEvent } from './case-words.js';
 import { caseTexts } from './texts/case-texts-of-language.js';
 import { CASE_ACTIONS, type CaseActionName, type CaseTexts } from './texts/case-texts.js';
@@ -85,6 +86,7 @@ export class DeclarationPage {
           [text.axes.campaign, text.campaignStates[campaign.state]],
         ],
         facts: factsOf(view, events, language),
+        link: permits(roles, ['case-handler']) && view.withdrawnAt === null ? declarationLinkTexts[language] : null,
         actions: actionsOf(view, versionToRestore(deadlines) !== null, roles, text),
         deadlines: deadlines.toReversed().map((row) => ({
           version: row.version,

@@ -4,14 +4,22 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { DeclarationReadModel, IssuedForms } from '../../declarations/index.js';
 import { CurrentSession, Roles, type SignedIn } from '../../identity/index.js';
+import type { PageLanguage } from '../../platform/pages/index.js';
 import { ServiceError } from '../../platform/errors/index.js';
+import { declarationLinkTexts, LINK_DEEDS, type LinkDeed } from '../declaration-link/declaration-link-texts.js';
 import { ConsolePages } from '../frame/console-pages.js';
 import { DeclarationPage } from './declaration-page.js';
 import { referenceSchema } from './reference-schema.js';
 import { caseTexts } from './texts/case-texts-of-language.js';
-import { CASE_ACTIONS } from './texts/case-texts.js';
+import { CASE_ACTIONS, type CaseActionName } from './texts/case-texts.js';
 
-const querySchema = z.object({ done: z.enum(CASE_ACTIONS).optional().catch(undefined) });
+const querySchema = z.object({
+  done: z
+    .enum([...CASE_ACTIONS, ...LINK_DEEDS])
+    .optional()
+    .catch(undefined),
+  wrong: z.enum(['link-reason']).optional().catch(undefined),
+});
 
 /** One declaration with everything that belongs to it. */
 @ApiExcludeController()
@@ -28,7 +36,7 @@ export class DeclarationController {
   @Get()
   async show(
     @Param('reference', { schema: referenceSchema }) reference: string,
-    @Query({ schema: querySchema }) { done }: z.output<typeof querySchema>,
+    @Query({ schema: querySchema }) { done, wrong }: z.output<typeof querySchema>,
     @CurrentSession() signedIn: SignedIn,
     @Req() request: Request,
     @Res() response: Response,
@@ -42,7 +50,8 @@ export class DeclarationController {
       section: 'municipalities',
       styles: ['console/declaration/case.css'],
       campaign,
-      done: done === undefined ? null : caseTexts[person.language].actions[done].done,
+      done: done === undefined ? null : doneWords(done, person.language),
+      errors: wrong === undefined ? {} : { 'link-reason': declarationLinkTexts[person.language].reasonMissing },
       values,
     });
   }
@@ -61,4 +70,9 @@ export class DeclarationController {
     response.attachment(`${reference}.pdf`);
     response.set('Cache-Control', 'no-store').type('application/pdf').send(form.bytes);
   }
+}
+
+function doneWords(done: CaseActionName | LinkDeed, language: PageLanguage): string {
+  if (done === 'link-renewed' || done === 'link-revoked') return declarationLinkTexts[language].done[done];
+  return caseTexts[language].actions[done].done;
 }
