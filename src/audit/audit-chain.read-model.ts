@@ -95,16 +95,21 @@ export class AuditChainReadModel {
     );
   }
 
-  /** The latest events of one subject, oldest first; at most `limit`. Later ones have higher ids. */
+  /**
+   * The latest events of one subject, oldest first; at most `limit`. Later ones have higher ids. `messageId`: only those
+   * about this letter.
+   */
   async eventsOf(
     subject: string,
     limit = 500,
+    messageId: string | null = null,
   ): Promise<{ id: string; at: Date; actor: string; action: string; data: JsonObject }[]> {
     return await this.dataSource.query(
       `SELECT id, at, actor, action, data FROM (
-         SELECT id, at, actor, action, data FROM audit_event WHERE subject = $1 ORDER BY id DESC LIMIT $2
+         SELECT id, at, actor, action, data FROM audit_event
+         WHERE subject = $1 AND ($3::text IS NULL OR data ->> 'messageId' = $3) ORDER BY id DESC LIMIT $2
        ) AS latest ORDER BY at, id`,
-      [subject, limit],
+      [subject, limit, messageId],
     );
   }
 }

@@ -9,6 +9,7 @@ import { DeclarationSearch } from './declaration-search.read-model.js';
 import { IssuedForms } from './issued-forms.js';
 import { MakeForm } from './make-form.js';
 import { MakeReceipt } from './make-receipt.js';
+import { MakeSampleForm } from './make-sample-form.js';
 import { RecordResolution } from './record-resolution.js';
 
 const parts = [
@@ -21,6 +22,7 @@ const parts = [
   IssuedForms,
   MakeForm,
   MakeReceipt,
+  MakeSampleForm,
   RecordResolution,
 ];
 

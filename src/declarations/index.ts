@@ -31,6 +31,7 @@ export { IssuedForms, type IssuedFormFile, type IssuedFormIdentity, type IssuedF
 export { isRecipientFault, MakeForm } from './make-form.js';
 export { MakeReceipt } from './make-receipt.js';
 export { nameOrder, searchText } from './name-keys.js';
+export { MakeSampleForm } from './make-sample-form.js';
 export { RecordResolution } from './record-resolution.js';
 export { Resolution, RESOLUTION_OUTCOMES, type ResolutionOutcome } from './resolution.entity.js';
 export { awaitsReturn, returnAxis } from './return-axis.policy.js';

@@ -14,6 +14,7 @@ import {
   timestamp,
   version,
 } from './fields.schemas.js';
+import { letterKind } from './letters.answers.js';
 
 const bothForms = z.object({ nb: z.string(), nn: z.string() });
 const base = z.object({ municipalities: count, population: count });
@@ -95,6 +96,35 @@ export const dryRunAnswer = z
   })
   .meta({ id: 'DryRun' });
 
+const sampleLetter = z
+  .object({
+    kind: letterKind,
+    recipientName: z.string(),
+    recipientEmail: z.string(),
+    language,
+    subject: z.string(),
+    text: z.string().describe("In place of the link to the municipality's page stands the address of that page."),
+  })
+  .meta({ id: 'SampleLetter' });
+
+export const sampleLettersAnswer = z
+  .object({
+    municipality: z.object({ number: municipalityNumber, name: z.string(), language }),
+    invitation: sampleLetter,
+    reminder: sampleLetter.nullable().describe('The first of the plan; null when there is none.'),
+  })
+  .meta({ id: 'SampleLetters' });
+
+export const closingAnswer = z
+  .object({
+    reminders: count.describe('Planned reminders, which will not be sent.'),
+    letters: count.describe('Letters that have not left: those that ask for something are not sent, answers are.'),
+    returns: count.describe('Returns that nobody has decided; they can still be decided afterwards.'),
+  })
+  .meta({ id: 'ClosingEffects' });
+
+export type SampleLettersAnswer = z.output<typeof sampleLettersAnswer>;
+export type ClosingAnswer = z.output<typeof closingAnswer>;
 export type CampaignSummary = z.output<typeof campaignSummary>;
 export type CampaignAnswer = z.output<typeof campaignAnswer>;
 export type CampaignList = z.output<typeof campaignList>;

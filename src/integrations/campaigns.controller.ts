@@ -1,10 +1,10 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res, type StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { z } from 'zod';
 import { CampaignReadModel, CloseCampaign, ImportCampaign } from '../campaigns/index.js';
 import { actorName, CurrentActor, Roles, type Actor } from '../identity/index.js';
-import { DryRunCampaign, IssuingResultReadModel, StartIssuing } from '../issuing/index.js';
+import { DryRunCampaign, IssuingResultReadModel, PreviewClosing, SampleCase, StartIssuing } from '../issuing/index.js';
 import { AcceptsRawOrJson, Answers, Idempotent, Problems, WithEtag } from '../platform/http/index.js';
 import {
   campaignAnswer,
@@ -14,17 +14,22 @@ import {
   campaignSummaryOf,
   dryRunAnswer,
   dryRunAnswerOf,
+  closingAnswer,
   importedCampaignAnswer,
+  sampleLettersAnswer,
   type CampaignAnswer,
   type CampaignList,
   type CampaignStateAnswer,
   type DryRunAnswer,
+  type ClosingAnswer,
   type ImportedCampaignAnswer,
+  type SampleLettersAnswer,
 } from './campaigns.answers.js';
 import { importCampaignRequest, reportQuery, type ReportQuery } from './campaigns.requests.js';
-import { slug as slugField } from './fields.schemas.js';
+import { municipalityNumber, slug as slugField } from './fields.schemas.js';
 import { ReadReport } from './read-report.js';
 import { shareReportAnswer, type ShareReportAnswer } from './report.answers.js';
+import { AnswersFile, sendFile } from './send-file.js';
 
 const { $schema: _dialect, ...reportJsonSchema } = z.toJSONSchema(shareReportAnswer, { reused: 'inline' });
 
@@ -38,6 +43,8 @@ export class CampaignsController {
     private readonly closeCampaign: CloseCampaign,
     private readonly dryRunCampaign: DryRunCampaign,
     private readonly startIssuing: StartIssuing,
+    private readonly sampleCase: SampleCase,
+    private readonly previewClosing: PreviewClosing,
     private readonly issuingResults: IssuingResultReadModel,
     private readonly readReport: ReadReport,
   ) {}
@@ -86,6 +93,39 @@ export class CampaignsController {
   @Problems(400, 404)
   async dryRun(@Param('slug', { schema: slugField }) slug: string): Promise<DryRunAnswer> {
     return dryRunAnswerOf(await this.dryRunCampaign.execute(slug));
+  }
+
+  @Get(':slug/samples/:number')
+  @Roles('case-handler')
+  @ApiOperation({ summary: 'Read the letters that a municipality would get; nothing is sent' })
+  @Answers(200, 'Invitation and first reminder, with a reference that is nobody’s.', sampleLettersAnswer)
+  @Problems(400, 404)
+  async samples(
+    @Param('slug', { schema: slugField }) slug: string,
+    @Param('number', { schema: municipalityNumber }) number: string,
+  ): Promise<SampleLettersAnswer> {
+    return await this.sampleCase.letters(slug, number);
+  }
+
+  @Get(':slug/samples/:number/form')
+  @Roles('case-handler')
+  @ApiOperation({ summary: 'Download a sample of the form that a municipality would get' })
+  @AnswersFile('application/pdf', 'It says that it is a sample, and is sealed by nobody.')
+  @Problems(400, 404)
+  async sampleForm(
+    @Param('slug', { schema: slugField }) slug: string,
+    @Param('number', { schema: municipalityNumber }) number: string,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<StreamableFile | undefined> {
+    return sendFile(response, { ...(await this.sampleCase.form(slug, number)), mediaType: 'application/pdf' });
+  }
+
+  @Get(':slug/closing')
+  @ApiOperation({ summary: 'See what closing a campaign would end; nothing is changed' })
+  @Answers(200, 'How much there is of it.', closingAnswer)
+  @Problems(400, 404)
+  async closing(@Param('slug', { schema: slugField }) slug: string): Promise<ClosingAnswer> {
+    return await this.previewClosing.execute(slug);
   }
 
   @Post(':slug/issue')

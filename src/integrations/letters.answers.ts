@@ -1,10 +1,16 @@
 import { z } from 'zod';
-import { HOLD_REASONS, LETTER_KINDS, type CapturedMessageView, type LetterView } from '../letters/index.js';
+import {
+  HOLD_REASONS,
+  LETTER_DELIVERIES,
+  LETTER_KINDS,
+  type CapturedMessageView,
+  type LetterView,
+} from '../letters/index.js';
 import { pageSchema } from '../platform/http/index.js';
-import { count, iso, isoOrNull, language, reference, rowId, slug, timestamp } from './fields.schemas.js';
+import { actor, count, iso, isoOrNull, language, reference, rowId, slug, timestamp } from './fields.schemas.js';
 
 export const delivery = z
-  .enum(['PLANNED', 'QUEUED', 'SENT', 'BOUNCED_SOFT', 'BOUNCED_HARD', 'HELD', 'FAILED', 'CANCELLED'])
+  .enum(LETTER_DELIVERIES)
   .describe(
     'SENT: the mail server has taken it. HELD: it waits until its address is mended, or until it may be sent to.',
   );
@@ -40,6 +46,33 @@ export const sentAgainAnswer = z
     ),
   })
   .meta({ id: 'SentAgain' });
+
+export const letterWordsAnswer = z
+  .object({
+    subject: z.string(),
+    text: z.string().describe("In place of the link to the municipality's page stands the address of that page."),
+    enclosures: z.array(z.object({ index: count, fileName: z.string(), mediaType: z.string() })),
+  })
+  .meta({ id: 'LetterWords' });
+
+export const letterEventsAnswer = z
+  .object({
+    items: z.array(z.object({ at: timestamp, actor, action: z.string(), reason: z.string().nullable() })),
+  })
+  .meta({ id: 'LetterEvents' });
+
+export const sendAgainPreviewAnswer = z
+  .object({
+    recipientEmail: z.string(),
+    sendable: z.boolean().describe('False: it is on its way, was taken by the mail server, or is not wanted any more.'),
+    stoppedBecause: z.string().nullable().describe('Why its address gets no more letters; null: it does.'),
+    others: count.describe('Other letters that wait for the same address, and would be due by this.'),
+  })
+  .meta({ id: 'SendAgainPreview' });
+
+export type LetterWordsAnswer = z.output<typeof letterWordsAnswer>;
+export type LetterEventsAnswer = z.output<typeof letterEventsAnswer>;
+export type SendAgainPreviewAnswer = z.output<typeof sendAgainPreviewAnswer>;
 
 export const heldLettersAnswer = z
   .object({

@@ -1,11 +1,21 @@
 import { z } from 'zod';
-import { HOLD_REASONS, LETTER_KINDS } from '../letters/index.js';
+import { HOLD_REASONS, LETTER_DELIVERIES, LETTER_KINDS } from '../letters/index.js';
 import { pageQuery } from '../platform/http/index.js';
 import { line, timePosition } from './fields.schemas.js';
 
 export const letterQuery = pageQuery(timePosition('createdAt')).extend({
   kind: z.enum(LETTER_KINDS).optional().describe('Only letters of this kind.'),
+  delivery: z.enum(LETTER_DELIVERIES).optional().describe('Only letters with this delivery.'),
+  stopped: z.stringbool().optional().describe('true: only letters to addresses that get no more.'),
+  search: line(200)
+    .optional()
+    .describe("Part of the recipient's name, or the beginning of the address or the reference, in whatever case."),
+  order: z
+    .enum(['first', 'latest'])
+    .default('first')
+    .describe('Which letters come first: the first or the latest written.'),
 });
+export const enclosureIndex = z.coerce.number().int().min(0).max(99);
 export const capturedMessageQuery = pageQuery(timePosition('capturedAt'));
 
 export const sendAgainRequest = z

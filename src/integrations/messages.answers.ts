@@ -8,7 +8,18 @@ import {
   type TaskView,
 } from '../mailbox/index.js';
 import { pageSchema } from '../platform/http/index.js';
-import { actor, count, iso, isoOrNull, reference, rowId, sha256, timestamp, version } from './fields.schemas.js';
+import {
+  actor,
+  count,
+  iso,
+  isoOrNull,
+  language,
+  reference,
+  rowId,
+  sha256,
+  timestamp,
+  version,
+} from './fields.schemas.js';
 
 export const receivedMessageAnswer = z
   .object({
@@ -84,6 +95,32 @@ export const taskAnswer = z
   })
   .meta({ id: 'Task' });
 
+const part = z.object({
+  index: count,
+  fileName: z.string(),
+  path: z.string().describe('Where it lay: mail › scan.zip › side1.pdf.'),
+  byteLength: count,
+  mediaType: z.string().describe('By its name; nothing was asked of the file itself.'),
+});
+
+export const messageContentAnswer = z
+  .object({
+    trouble: z.string().nullable().describe('Why it was not opened; then there is nothing else.'),
+    headers: z
+      .array(z.object({ name: z.string(), value: z.string() }))
+      .describe('Those that say who, when and whither.'),
+    text: z.string(),
+    parts: z.array(part),
+  })
+  .meta({ id: 'MessageContent' });
+
+export const answerPreviewAnswer = z
+  .object({ recipientEmail: z.string(), language, subject: z.string(), text: z.string() })
+  .meta({ id: 'AnswerPreview' });
+
+export type MessageContentAnswer = z.output<typeof messageContentAnswer>;
+export type AnswerPreviewAnswer = z.output<typeof answerPreviewAnswer>;
+
 export const taskPage = pageSchema(taskAnswer).meta({ id: 'TaskPage' });
 export const settledTaskAnswer = z.object({ id: rowId, version }).meta({ id: 'SettledTask' });
 
@@ -92,7 +129,7 @@ export type MessageAnswer = z.output<typeof messageAnswer>;
 export type TaskAnswer = z.output<typeof taskAnswer>;
 export type SettledTaskAnswer = z.output<typeof settledTaskAnswer>;
 
-export function messageAnswerOf(view: InboundMessageView): MessageAnswer {
+export function messageAnswerOf({ campaignSlug: _slug, ...view }: InboundMessageView): MessageAnswer {
   return {
     ...view,
     findings: [...view.findings],
@@ -101,6 +138,6 @@ export function messageAnswerOf(view: InboundMessageView): MessageAnswer {
   };
 }
 
-export function taskAnswerOf(view: TaskView): TaskAnswer {
+export function taskAnswerOf({ campaignSlug: _slug, ...view }: TaskView): TaskAnswer {
   return { ...view, openedAt: iso(view.openedAt), closedAt: isoOrNull(view.closedAt) };
 }

@@ -3,19 +3,22 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { CampaignReadModel } from '../campaigns/index.js';
 import { actorName, CurrentActor, Roles, type Actor } from '../identity/index.js';
-import { MailboxReadModel, ReadMessageAgain } from '../mailbox/index.js';
+import { MailboxReadModel, ReadMessageAgain, ReadMessageContent } from '../mailbox/index.js';
 import { AcceptsRaw, Answers, Idempotent, pageOf, Problems, RawBytes, type Page } from '../platform/http/index.js';
 import { iso, rowId, slug as slugField } from './fields.schemas.js';
 import {
   messageAnswer,
   messageAnswerOf,
+  messageContentAnswer,
   messagePage,
   receivedMessageAnswer,
   type MessageAnswer,
+  type MessageContentAnswer,
   type ReceivedMessageAnswer,
 } from './messages.answers.js';
 import {
   messageQuery,
+  partIndex,
   readAgainRequest,
   receiveMessageQuery,
   type MessageQuery,
@@ -34,6 +37,7 @@ export class MessagesController {
     private readonly mailbox: MailboxReadModel,
     private readonly receiveMessage: ReceiveMessage,
     private readonly readMessageAgain: ReadMessageAgain,
+    private readonly messageContent: ReadMessageContent,
   ) {}
 
   @Post('mailbox/messages')
@@ -99,6 +103,30 @@ export class MessagesController {
     const { sha256 } = await this.mailbox.message(id);
     const bytes = await this.mailbox.raw(id);
     return sendFile(response, { bytes, sha256, fileName: `${id}.eml`, mediaType: 'message/rfc822' });
+  }
+
+  @Get('messages/:id/content')
+  @Roles('case-handler')
+  @ApiOperation({ summary: 'Read what a message says and which files it brought; it is opened as when it came' })
+  @Answers(200, 'Its words and files.', messageContentAnswer)
+  @Problems(400, 404)
+  async content(@Param('id', { schema: rowId }) id: string): Promise<MessageContentAnswer> {
+    const { headers, parts, ...content } = await this.messageContent.execute(id);
+    return { ...content, headers: [...headers], parts: [...parts] };
+  }
+
+  @Get('messages/:id/parts/:index')
+  @Roles('case-handler')
+  @ApiOperation({ summary: 'Download a file that a message brought; open it with care' })
+  @AnswersFile('application/octet-stream', 'The file.')
+  @Problems(400, 404)
+  async part(
+    @Param('id', { schema: rowId }) id: string,
+    @Param('index', { schema: partIndex }) index: number,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<StreamableFile | undefined> {
+    const { fileName, bytes } = await this.messageContent.part(id, index);
+    return sendFile(response, { fileName, bytes, mediaType: 'application/octet-stream' });
   }
 
   @Post('messages/:id/read-again')

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { TASK_KINDS } from '../mailbox/index.js';
 import { pageQuery } from '../platform/http/index.js';
-import { instantInQuery, line, prose, timePosition } from './fields.schemas.js';
+import { instantInQuery, line, prose, reference, timePosition } from './fields.schemas.js';
 
 const address = z
   .string()
@@ -29,7 +30,23 @@ export const receiveMessageQuery = z.strictObject({
 });
 
 export const messageQuery = pageQuery(timePosition('arrivedAt'));
-export const taskQuery = pageQuery(timePosition('openedAt'));
+export const taskQuery = pageQuery(timePosition('openedAt')).extend({
+  state: z
+    .enum(['OPEN', 'SETTLED'])
+    .default('OPEN')
+    .describe('OPEN: oldest first. SETTLED: the last opened first. Default: OPEN.'),
+  kind: z.enum(TASK_KINDS).optional().describe('Only tasks of this kind.'),
+  reference: reference.optional().describe('Only tasks about this declaration.'),
+});
+export const partIndex = z.coerce.number().int().min(0).max(9999);
+
+export const answerPreviewRequest = z
+  .strictObject({ answer: prose(10_000) })
+  .meta({ id: 'AnswerPreviewRequest', examples: [{ answer: 'Skjemaet kan signeres av ordfører.' }] });
+
+export const attachTaskRequest = z
+  .strictObject({ reference })
+  .meta({ id: 'TaskAttachment', examples: [{ reference: 'AKSON-2020-0301-Q7K2M' }] });
 
 export const settleTaskRequest = z
   .strictObject({
@@ -52,3 +69,5 @@ export type ReceiveMessageQuery = z.output<typeof receiveMessageQuery>;
 export type MessageQuery = z.output<typeof messageQuery>;
 export type TaskQuery = z.output<typeof taskQuery>;
 export type SettleTaskRequest = z.output<typeof settleTaskRequest>;
+export type AnswerPreviewRequest = z.output<typeof answerPreviewRequest>;
+export type AttachTaskRequest = z.output<typeof attachTaskRequest>;

@@ -29,12 +29,14 @@ export function sendFile(response: Response, file: FileToSend): StreamableFile |
 }
 
 /** Documents a route that answers with a file. */
-export function AnswersFile(mediaType: string, description: string): MethodDecorator {
+export function AnswersFile(mediaType: string | readonly string[], description: string): MethodDecorator {
   return applyDecorators(
     ApiResponse({
       status: 200,
       description,
-      content: { [mediaType]: { schema: { type: 'string', format: 'binary' } } },
+      content: Object.fromEntries(
+        [mediaType].flat().map((type) => [type, { schema: { type: 'string', format: 'binary' } }]),
+      ),
     }),
   );
 }

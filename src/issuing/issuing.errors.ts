@@ -8,3 +8,11 @@ export function campaignNotReady(slug: string, faults: readonly Fault[]): Servic
     { category: 'conflict', faults },
   );
 }
+
+export function notARecipient(slug: string, number: string): ServiceError<'NOT_A_RECIPIENT'> {
+  return new ServiceError(
+    'NOT_A_RECIPIENT',
+    `The municipality ${number} gets no form in the campaign «${slug}». Choose one of its recipients.`,
+    { category: 'not-found' },
+  );
+}

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { AuditLog } from '../audit/index.js';
 import { Campaign, campaignStateForbids, campaignUnknown } from '../campaigns/index.js';
 import { Clock } from '../platform/clock/index.js';
+import { assertVersion } from '../platform/http/index.js';
 import { DryRunCampaign } from './dry-run.js';
 import { campaignNotReady } from './issuing.errors.js';
 
@@ -19,14 +20,22 @@ export class StartIssuing {
     private readonly clock: Clock,
   ) {}
 
-  /** Throws CAMPAIGN_NOT_READY with everything the dry run found. */
-  async execute(slug: string, actor: string): Promise<{ state: 'ISSUING' | 'RUNNING' }> {
+  /**
+   * `expectedVersion`: of the definition that was looked at. Throws CAMPAIGN_NOT_READY with everything the dry run found,
+   * CAMPAIGN_STATE, or a version conflict.
+   */
+  async execute(
+    slug: string,
+    actor: string,
+    expectedVersion: number | null = null,
+  ): Promise<{ state: 'ISSUING' | 'RUNNING' }> {
     const { faults } = await this.dryRun.execute(slug);
     if (faults.length > 0) throw campaignNotReady(slug, faults);
     return await this.dataSource.transaction(async (manager) => {
       const campaigns = manager.getRepository(Campaign);
       const campaign = await campaigns.findOne({ where: { slug }, lock: { mode: 'pessimistic_write' } });
       if (campaign === null) throw campaignUnknown(slug);
+      if (expectedVersion !== null) assertVersion(expectedVersion, campaign.version);
       if (campaign.state === 'CLOSED') throw campaignStateForbids(slug, campaign.state, 'issued');
       if (campaign.state === 'ISSUING') return { state: 'ISSUING' };
       const now = this.clock.now();

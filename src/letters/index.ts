@@ -11,7 +11,16 @@ export {
   letterMessageId,
   replyAddress,
 } from './letter-identity.js';
-export { LetterReadModel, type CapturedMessageView, type LetterView } from './letter.read-model.js';
+export { type LetterEvent, LetterHistory } from './letter-history.js';
+export type { LetterEnclosure } from './letter-enclosures.js';
+export {
+  LETTER_DELIVERIES,
+  LetterReadModel,
+  type CapturedMessageView,
+  type LetterDelivery,
+  type LetterFilter,
+  type LetterView,
+} from './letter.read-model.js';
 export { LettersModule } from './letters.module.js';
 export { hashPortalSecret, PortalLinks } from './portal-link.js';
 export { letterCampaign, operatorsLists } from './operators-lists.js';
@@ -19,8 +28,15 @@ export { PlanLetters, type NewLetter } from './plan-letters.js';
 export { PreviewLetter, type LetterPreview } from './preview-letter.js';
 export { ReadLetter, type LetterWords } from './read-letter.js';
 export { RecordBounce, type RecordedBounce } from './record-bounce.js';
-export { HOLD_REASONS, SettleHeldLetters, type HeldLetterCount, type HeldLetters } from './settle-held-letters.js';
-export { SendAgain } from './send-again.js';
+export {
+  HOLD_REASONS,
+  SettleHeldLetters,
+  type HeldLetterCount,
+  type HeldLetterRecipient,
+  type HeldLetters,
+  type HoldReason,
+} from './settle-held-letters.js';
+export { SendAgain, type SendAgainPreview } from './send-again.js';
 export { LETTERS_PER_MINUTE } from './send-letter.js';
 export { planAgain } from './plan-again.js';
 export { stopsWhenWithdrawn } from './still-wanted.policy.js';

@@ -3,19 +3,15 @@ import type { EntityManager } from 'typeorm';
 import type { CampaignDefinition } from '../campaigns/index.js';
 import { IssuedForms, MakeReceipt } from '../declarations/index.js';
 import { AUTOMATIC_ANSWERS } from './answer-pace.policy.js';
-import { deadlineEntry, meetingEntry, type CalendarEntry } from './calendar-entries.js';
 import { composeLetter, encodeAttachment, type EncodedAttachment, type LetterAttachment } from './compose-letter.js';
+import { calendarEntries } from './letter-calendar.js';
 import type { LetterContext } from './letter-context.js';
 import type { LetterKind } from './letter-data.js';
+import { WITH_ENCLOSURES, WITH_FORM } from './letter-enclosures.js';
 import { replyAddress } from './letter-identity.js';
 import { PortalLinks } from './portal-link.js';
 import { receiptDocument } from './receipt-document.js';
 import { caseLetterBasis, formFileName, renderLetter } from './render-letter.js';
-
-/** Letters with which the municipality's own form goes: wherever somebody is asked to sign it. */
-const WITH_FORM: ReadonlySet<LetterKind> = new Set(['INVITATION', 'REMINDER', 'EXTENSION_NOTICE', 'REJECTION']);
-const WITH_ENCLOSURES: ReadonlySet<LetterKind> = new Set(['INVITATION', 'COPY']);
-const WITH_DEADLINE: ReadonlySet<LetterKind> = new Set(['INVITATION', 'EXTENSION_NOTICE', 'EXTENSION_UNDONE']);
 
 /** RFC 3834, 5: what answers a message, what a person wrote, and everything else. */
 function automatic(kind: LetterKind): 'auto-generated' | 'auto-replied' | 'no' {
@@ -113,49 +109,4 @@ export class LetterComposer {
     }
     return await encoded;
   }
-}
-
-function calendarEntries(context: LetterContext, portalUrl: string | null): CalendarEntry[] {
-  const { letter, campaign, declaration } = context;
-  const definition = campaign.definition;
-  const language = letter.language;
-  const mailbox = definition.mailbox.address;
-  const domain = mailbox.slice(mailbox.lastIndexOf('@') + 1);
-  const entries: CalendarEntry[] = [];
-  if (declaration !== null && portalUrl !== null && WITH_DEADLINE.has(letter.kind)) {
-    entries.push(
-      deadlineEntry({
-        language,
-        reference: declaration.reference,
-        campaignTitle: definition.title[language],
-        municipalityName: declaration.recipientName,
-        deadlineOn: declaration.dueOn,
-        deadlineVersion: declaration.deadlineVersion,
-        portalUrl,
-        domain,
-        stampedAt: letter.dueAt,
-      }),
-    );
-  }
-  if (letter.kind === 'INVITATION') {
-    for (const event of definition.events) {
-      entries.push(
-        meetingEntry({
-          language,
-          campaignCode: definition.code,
-          eventKey: event.key,
-          title: event.title[language],
-          description: event.description[language],
-          startsAt: event.startsAt,
-          endsAt: event.endsAt,
-          registrationUrl: event.url,
-          organizer: definition.sender,
-          attendee: { name: letter.recipientName, address: letter.recipientEmail },
-          domain,
-          stampedAt: letter.dueAt,
-        }),
-      );
-    }
-  }
-  return entries;
 }

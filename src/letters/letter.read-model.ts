@@ -3,7 +3,34 @@ import { DataSource } from 'typeorm';
 import { ServiceError } from '../platform/errors/index.js';
 import type { LetterKind } from './letter-data.js';
 
-/** A letter as people see it: QUEUED is a planned letter that is on its way to the mail server. */
+export const LETTER_DELIVERIES = [
+  'PLANNED',
+  'QUEUED',
+  'SENT',
+  'BOUNCED_SOFT',
+  'BOUNCED_HARD',
+  'HELD',
+  'FAILED',
+  'CANCELLED',
+] as const;
+/** As people see it: QUEUED is a planned letter that is on its way to the mail server. */
+export type LetterDelivery = (typeof LETTER_DELIVERIES)[number];
+
+export interface LetterFilter {
+  readonly campaignSlug: string;
+  readonly kind?: LetterKind | undefined;
+  readonly delivery?: LetterDelivery | undefined;
+  /** Only letters to addresses that get no more. */
+  readonly stopped?: boolean | undefined;
+  /** Part of the recipient's name, or the beginning of a reference or an address; in whatever case. */
+  readonly search?: string | undefined;
+  readonly after?: { readonly createdAt: string; readonly id: string } | undefined;
+  readonly limit: number;
+  /** Default: first written first. */
+  readonly latestFirst?: boolean;
+}
+
+/** A letter as people see it. */
 export interface LetterView {
   readonly id: string;
   readonly campaignSlug: string;
@@ -15,7 +42,7 @@ export interface LetterView {
   readonly recipientName: string;
   readonly recipientEmail: string;
   readonly language: 'nb' | 'nn';
-  readonly delivery: 'PLANNED' | 'QUEUED' | 'SENT' | 'BOUNCED_SOFT' | 'BOUNCED_HARD' | 'HELD' | 'FAILED' | 'CANCELLED';
+  readonly delivery: LetterDelivery;
   readonly createdAt: Date;
   readonly dueAt: Date;
   readonly sentAt: Date | null;
@@ -26,11 +53,13 @@ export interface LetterView {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+const DELIVERY = `CASE WHEN letter.state = 'PLANNED' AND letter.queued_at IS NOT NULL THEN 'QUEUED' ELSE letter.state END`;
+
 const SELECT = `
   SELECT letter.id, campaign.slug AS "campaignSlug", declaration.reference, letter.kind, letter.slot,
     letter.deadline_version AS "deadlineVersion", letter.message_id AS "messageId",
     letter.recipient_name AS "recipientName", letter.recipient_email AS "recipientEmail", letter.language,
-    CASE WHEN letter.state = 'PLANNED' AND letter.queued_at IS NOT NULL THEN 'QUEUED' ELSE letter.state END AS delivery,
+    ${DELIVERY} AS delivery,
     letter.created_at AS "createdAt", letter.due_at AS "dueAt", letter.sent_at AS "sentAt", letter.attempts,
     letter.soft_bounces AS "softBounces",
     letter.last_error AS explanation
@@ -53,24 +82,27 @@ export interface CapturedMessageView {
 export class LetterReadModel {
   constructor(private readonly dataSource: DataSource) {}
 
-  async list(filter: {
-    readonly campaignSlug: string;
-    readonly kind?: LetterKind | undefined;
-    readonly after?: { readonly createdAt: string; readonly id: string } | undefined;
-    readonly limit: number;
-  }): Promise<LetterView[]> {
+  async list(filter: LetterFilter): Promise<LetterView[]> {
+    const [order, behind] = filter.latestFirst === true ? ['DESC', '<'] : ['ASC', '>'];
     return await this.dataSource.query(
       `${SELECT}
        WHERE letter.campaign_id = (SELECT id FROM campaign WHERE slug = $1)
          AND ($2::text IS NULL OR letter.kind = $2)
-         AND ($3::timestamptz IS NULL OR (letter.created_at, letter.id) > ($3::timestamptz, $4::uuid))
-       ORDER BY letter.created_at, letter.id LIMIT $5`,
+         AND ($3::timestamptz IS NULL OR (letter.created_at, letter.id) ${behind} ($3::timestamptz, $4::uuid))
+         AND ($6::text IS NULL OR ${DELIVERY} = $6)
+         AND (NOT $7::boolean OR EXISTS (SELECT FROM stopped_address WHERE email = lower(letter.recipient_email)))
+         AND ($8::text IS NULL OR letter.recipient_name ILIKE '%' || $8 OR letter.recipient_email ILIKE $8
+           OR declaration.reference ILIKE $8)
+       ORDER BY letter.created_at ${order}, letter.id ${order} LIMIT $5`,
       [
         filter.campaignSlug,
         filter.kind ?? null,
         filter.after?.createdAt ?? null,
         filter.after?.id ?? null,
         filter.limit,
+        filter.delivery ?? null,
+        filter.stopped ?? false,
+        filter.search === undefined || filter.search === '' ? null : beginningWith(filter.search),
       ],
     );
   }
@@ -152,6 +184,19 @@ export class LetterReadModel {
     return rows[0]?.count ?? 0;
   }
 
+  /** What the sink captured of a letter (its Message-ID without brackets); null: nothing. */
+  async capturedOf(
+    recipient: string,
+    messageId: string,
+  ): Promise<{ readonly id: string; readonly capturedAt: Date } | null> {
+    const rows: { id: string; capturedAt: Date }[] = await this.dataSource.query(
+      `SELECT id, captured_at AS "capturedAt" FROM captured_message WHERE recipient = $1 AND message_id = $2
+       ORDER BY captured_at DESC, id DESC LIMIT 1`,
+      [recipient, messageId],
+    );
+    return rows[0] ?? null;
+  }
+
   /** The captured message as it was sent; null when there is none. */
   async capturedRaw(id: string): Promise<Buffer | null> {
     const rows: { raw: Buffer }[] = await this.dataSource.query('SELECT raw FROM captured_message WHERE id = $1', [id]);
@@ -159,9 +204,13 @@ export class LetterReadModel {
   }
 }
 
-/** A pattern for LIKE in which nothing of the text is a wildcard. */
+/** Patterns for LIKE in which nothing of the text is a wildcard. */
 function containing(text: string): string {
-  return `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+  return `%${beginningWith(text)}`;
+}
+
+function beginningWith(text: string): string {
+  return `${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
 }
 
 function letterUnknown(id: string): ServiceError<'LETTER_UNKNOWN'> {

@@ -5,6 +5,8 @@ import { CaptureMessage } from './capture-message.js';
 import { DeliveryCountsReadModel } from './delivery-counts.read-model.js';
 import { LetterComposer } from './letter-composer.js';
 import { LetterContextReader } from './letter-context.js';
+import { LetterEnclosures } from './letter-enclosures.js';
+import { LetterHistory } from './letter-history.js';
 import { LetterReadModel } from './letter.read-model.js';
 import { PlanLetters } from './plan-letters.js';
 import { PreviewLetter } from './preview-letter.js';
@@ -22,6 +24,8 @@ import { StoppedAddresses } from './stopped-addresses.js';
     DeliveryCountsReadModel,
     LetterComposer,
     LetterContextReader,
+    LetterEnclosures,
+    LetterHistory,
     LetterReadModel,
     PlanLetters,
     PreviewLetter,
@@ -35,6 +39,7 @@ import { StoppedAddresses } from './stopped-addresses.js';
   exports: [
     CaptureMessage,
     DeliveryCountsReadModel,
+    LetterHistory,
     LetterReadModel,
     PlanLetters,
     PreviewLetter,

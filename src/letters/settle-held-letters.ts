@@ -27,6 +27,14 @@ export interface HeldLetterCount {
   readonly addresses: number;
 }
 
+export interface HeldLetterRecipient {
+  readonly id: string;
+  readonly kind: LetterKind;
+  readonly recipientName: string;
+  readonly recipientEmail: string;
+  readonly explanation: string;
+}
+
 /** From `$2`: campaign, reason, kind, domain. */
 const CHOSEN = `state = 'HELD' AND campaign_id = $2 AND ($3::text IS NULL OR starts_with(last_error, $3))
   AND ($4::text IS NULL OR kind = $4)
@@ -57,6 +65,17 @@ export class SettleHeldLetters {
          kind, count(*)::integer AS letters, count(DISTINCT lower(recipient_email))::integer AS addresses
        FROM letter WHERE $1::timestamptz IS NOT NULL AND ${CHOSEN} GROUP BY 1, 2 ORDER BY 1, 2`,
       [this.clock.now().toISOString(), ...parameters],
+    );
+  }
+
+  /** To whom they would go, first written first; at most `limit`. Throws CAMPAIGN_UNKNOWN. */
+  async recipients(held: HeldLetters, limit: number): Promise<HeldLetterRecipient[]> {
+    const { parameters } = await this.#choose(held);
+    return await this.dataSource.query(
+      `SELECT id, kind, recipient_name AS "recipientName", recipient_email AS "recipientEmail",
+         last_error AS explanation
+       FROM letter WHERE $1::timestamptz IS NOT NULL AND ${CHOSEN} ORDER BY created_at, id LIMIT $6`,
+      [this.clock.now().toISOString(), ...parameters, limit],
     );
   }
 

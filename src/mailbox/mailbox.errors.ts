@@ -8,6 +8,12 @@ export function taskClosed(id: string): ServiceError<'TASK_CLOSED'> {
   return new ServiceError('TASK_CLOSED', `The task ${id} is closed already.`, { category: 'conflict' });
 }
 
+export function taskMatched(id: string): ServiceError<'TASK_MATCHED'> {
+  return new ServiceError('TASK_MATCHED', `The task ${id} is about a message whose declaration is known.`, {
+    category: 'conflict',
+  });
+}
+
 export function messageUnknown(id: string): ServiceError<'MESSAGE_UNKNOWN'> {
   return new ServiceError('MESSAGE_UNKNOWN', `There is no message with the id ${id}.`, { category: 'not-found' });
 }
@@ -48,4 +54,8 @@ export function bounceNoted(id: string): ServiceError<'BOUNCE_NOTED'> {
     `The message ${id} is a bounce that has been noted on its letter, which may have gone again since.`,
     { category: 'conflict' },
   );
+}
+
+export function partUnknown(id: string): ServiceError<'MESSAGE_PART_UNKNOWN'> {
+  return new ServiceError('MESSAGE_PART_UNKNOWN', `The message ${id} has no such part.`, { category: 'not-found' });
 }

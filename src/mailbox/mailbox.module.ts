@@ -4,6 +4,7 @@ import { ContactsModule } from '../contacts/index.js';
 import { DeclarationsModule } from '../declarations/index.js';
 import { LettersModule } from '../letters/index.js';
 import { ReturnsModule } from '../returns/index.js';
+import { AttachTask } from './attach-task.js';
 import { ReadBounce } from './bounces/read-bounce.js';
 import { SettleBounce } from './bounces/settle-bounce.js';
 import { FetchMail } from './fetch-mail.js';
@@ -19,6 +20,7 @@ import { OwnDocuments } from './own-documents.js';
 import { ProcessInboundMessage } from './process-inbound-message.js';
 import { PrepareMessage } from './prepare-message.js';
 import { ReadMessageAgain } from './read-message-again.js';
+import { ReadMessageContent } from './read-message-content.js';
 import { ReceiveDelivery } from './receive-delivery.js';
 import { SettleTask } from './settle-task.js';
 import { StoreInboundMessage } from './store-inbound-message.js';
@@ -32,6 +34,7 @@ import { WatchMailbox } from './watch-mailbox.js';
   imports: [CampaignsModule, ContactsModule, DeclarationsModule, LettersModule, ReturnsModule],
   providers: [
     WriteToMinistry,
+    AttachTask,
     FetchMail,
     FileMessages,
     MailboxHealth,
@@ -50,17 +53,20 @@ import { WatchMailbox } from './watch-mailbox.js';
     ProcessInboundMessage,
     ReadBounce,
     ReadMessageAgain,
+    ReadMessageContent,
     ReceiveDelivery,
     SettleBounce,
     SettleTask,
     StoreInboundMessage,
   ],
   exports: [
+    AttachTask,
     MailboxHealth,
     WatchMailbox,
     MailboxReadModel,
     OpenTasksReadModel,
     ReadMessageAgain,
+    ReadMessageContent,
     ReceiveDelivery,
     SettleTask,
     StoreInboundMessage,

@@ -9,6 +9,7 @@ import type { TaskKind } from './task.entity.js';
 
 export interface InboundMessageView {
   readonly id: string;
+  readonly campaignSlug: string;
   readonly mailbox: string;
   readonly source: MailSource;
   readonly messageId: string;
@@ -26,8 +27,21 @@ export interface InboundMessageView {
   readonly reference: string | null;
 }
 
+export interface TaskFilter {
+  readonly campaignSlug: string;
+  /** OPEN: oldest first. SETTLED: the last opened first. */
+  readonly state: 'OPEN' | 'SETTLED';
+  readonly kind?: TaskKind | undefined;
+  /** Only about this declaration. */
+  readonly reference?: string | undefined;
+  readonly after?: { readonly openedAt: string; readonly id: string } | undefined;
+  readonly limit: number;
+}
+
 export interface TaskView {
   readonly id: string;
+  /** Null for what concerns all campaigns. */
+  readonly campaignSlug: string | null;
   readonly kind: TaskKind;
   readonly reference: string | null;
   readonly recipientName: string | null;
@@ -45,7 +59,7 @@ export interface TaskView {
 }
 
 const MESSAGE = `
-  SELECT inbound_message.id, inbound_message.mailbox, inbound_message.source, inbound_message.message_id AS "messageId",
+  SELECT inbound_message.id, campaign.slug AS "campaignSlug", inbound_message.mailbox, inbound_message.source, inbound_message.message_id AS "messageId",
     inbound_message.delivered_to AS "deliveredTo", inbound_message.from_address AS "fromAddress",
     inbound_message.subject, inbound_message.byte_length AS "byteLength", inbound_message.sha256,
     inbound_message.arrived_at AS "arrivedAt", inbound_message.state, inbound_message.classification,
@@ -55,7 +69,7 @@ const MESSAGE = `
   LEFT JOIN declaration ON declaration.id = inbound_message.declaration_id`;
 
 const TASK = `
-  SELECT task.id, task.kind, declaration.reference, declaration.recipient_name AS "recipientName",
+  SELECT task.id, campaign.slug AS "campaignSlug", task.kind, declaration.reference, declaration.recipient_name AS "recipientName",
     task.inbound_message_id AS "inboundMessageId", task.about,
     coalesce(task.explanation, inbound_message.explanation) AS explanation, inbound_message.subject,
     inbound_message.from_address AS "fromAddress", task.opened_at AS "openedAt", task.closed_at AS "closedAt",
@@ -108,18 +122,24 @@ export class MailboxReadModel {
     return row.raw;
   }
 
-  /** Open tasks of a campaign, and those that belong to none, oldest first. */
-  async openTasks(
-    campaignSlug: string,
-    after: { openedAt: string; id: string } | undefined,
-    limit: number,
-  ): Promise<TaskView[]> {
+  /** Tasks of a campaign, and those that belong to none. */
+  async tasks(filter: TaskFilter): Promise<TaskView[]> {
+    const [condition, order, behind] = filter.state === 'OPEN' ? ['IS NULL', 'ASC', '>'] : ['IS NOT NULL', 'DESC', '<'];
     return await this.dataSource.query(
       `${TASK}
-       WHERE (campaign.slug = $1 OR task.campaign_id IS NULL) AND task.closed_at IS NULL
-         AND ($2::timestamptz IS NULL OR (task.opened_at, task.id) > ($2::timestamptz, $3::uuid))
-       ORDER BY task.opened_at, task.id LIMIT $4`,
-      [campaignSlug, after?.openedAt ?? null, after?.id ?? null, limit],
+       WHERE (campaign.slug = $1 OR task.campaign_id IS NULL) AND task.closed_at ${condition}
+         AND ($2::timestamptz IS NULL OR (task.opened_at, task.id) ${behind} ($2::timestamptz, $3::uuid))
+         AND ($5::text IS NULL OR task.kind = $5)
+         AND ($6::text IS NULL OR declaration.reference = $6)
+       ORDER BY task.opened_at ${order}, task.id ${order} LIMIT $4`,
+      [
+        filter.campaignSlug,
+        filter.after?.openedAt ?? null,
+        filter.after?.id ?? null,
+        filter.limit,
+        filter.kind ?? null,
+        filter.reference ?? null,
+      ],
     );
   }
 
@@ -128,6 +148,17 @@ export class MailboxReadModel {
     return await this.dataSource.query(`${TASK} WHERE task.declaration_id = $1 ORDER BY task.opened_at, task.id`, [
       declarationId,
     ]);
+  }
+
+  /** How many tasks of each kind are open, in a campaign and in none. */
+  async openTaskCounts(campaignSlug: string): Promise<Partial<Record<TaskKind, number>>> {
+    const rows: { kind: TaskKind; count: number }[] = await this.dataSource.query(
+      `SELECT task.kind, count(*)::integer AS count FROM task LEFT JOIN campaign ON campaign.id = task.campaign_id
+       WHERE (campaign.slug = $1 OR task.campaign_id IS NULL) AND task.closed_at IS NULL
+       GROUP BY task.kind ORDER BY task.kind`,
+      [campaignSlug],
+    );
+    return Object.fromEntries(rows.map(({ kind, count }) => [kind, count]));
   }
 
   /** Open or closed. Throws TASK_UNKNOWN. */

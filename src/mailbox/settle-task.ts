@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditLog } from '../audit/index.js';
 import { Campaign } from '../campaigns/index.js';
-import { DeclarationReadModel } from '../declarations/index.js';
-import { letterCampaign, PlanLetters } from '../letters/index.js';
+import { DeclarationReadModel, type DeclarationView } from '../declarations/index.js';
+import { letterCampaign, type NewLetter, PlanLetters, PreviewLetter } from '../letters/index.js';
 import type { ReadMessage } from '../mime/index.js';
 import { isoWithOffset } from '../platform/calendar/index.js';
 import { Clock } from '../platform/clock/index.js';
@@ -28,6 +28,13 @@ export interface SettleTaskInput {
   readonly note: string;
 }
 
+export interface AnswerPreview {
+  readonly recipientEmail: string;
+  readonly language: 'nb' | 'nn';
+  readonly subject: string;
+  readonly text: string;
+}
+
 /** What a mail system or the service itself wrote has nobody behind it to answer. */
 const ANSWERABLE: ReadonlySet<TaskKind> = new Set(['QUESTION', 'UNMATCHED_MESSAGE']);
 
@@ -38,6 +45,7 @@ export class SettleTask {
     private readonly dataSource: DataSource,
     private readonly declarations: DeclarationReadModel,
     private readonly planLetters: PlanLetters,
+    private readonly previewLetter: PreviewLetter,
     private readonly reader: MessageReader,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
@@ -61,32 +69,8 @@ export class SettleTask {
         if (declaration === null) throw questionUnmatched(task.id);
         const campaign = await manager.getRepository(Campaign).findOneByOrFail({ id: declaration.campaignId });
         if (asked === null) throw taskUnknown(input.taskId);
-        await this.planLetters.execute(
-          manager,
-          [
-            {
-              kind: 'ANSWER',
-              data: {
-                inReplyTo: asked.messageId === '' ? null : asked.messageId,
-                questionSubject: asked.message.subject === '' ? '–' : asked.message.subject,
-                questionReceivedAt: isoWithOffset(asked.arrivedAt, campaign.definition.timeZone),
-                question: asked.message.text,
-                answer: storableText(input.answer),
-              },
-              campaign: letterCampaign(campaign),
-              declaration,
-              slot: task.id,
-              deadlineVersion: null,
-              recipientName: declaration.recipientName,
-              recipientEmail: answerAddress(asked.message.answerTo, declaration.recipientEmail),
-              language: declaration.language,
-              dueAt: now,
-              notAfter: null,
-            },
-          ],
-          now,
-          input.actor,
-        );
+        const letter = answerTo(asked, input.answer, task.id, campaign, declaration, now);
+        await this.planLetters.execute(manager, [letter], now, input.actor);
       }
       const version = task.version + 1;
       await tasks.update({ id: task.id }, { closedAt: now, closedBy: input.actor, outcome: input.note, version });
@@ -101,6 +85,22 @@ export class SettleTask {
     });
   }
 
+  /** The letter that an answer would be. Throws TASK_UNKNOWN, TASK_CLOSED, TASK_NOT_ANSWERABLE or QUESTION_UNMATCHED. */
+  async preview(taskId: string, answer: string): Promise<AnswerPreview> {
+    const now = this.clock.now();
+    const task = await this.dataSource.getRepository(Task).findOneBy({ id: taskId });
+    if (task === null) throw taskUnknown(taskId);
+    if (task.closedAt !== null) throw taskClosed(taskId);
+    const asked = await this.#question(taskId);
+    if (asked === null) throw taskNotAnswerable(taskId);
+    const declaration = task.declarationId === null ? null : await this.declarations.byId(task.declarationId);
+    if (declaration === null) throw questionUnmatched(taskId);
+    const campaign = await this.dataSource.getRepository(Campaign).findOneByOrFail({ id: declaration.campaignId });
+    const letter = answerTo(asked, answer, taskId, campaign, declaration, now);
+    const { subject, text } = this.previewLetter.execute(campaign, declaration, letter, now);
+    return { recipientEmail: letter.recipientEmail, language: letter.language, subject, text };
+  }
+
   /** The message that the task is about; null: there is none that can be answered. */
   async #question(taskId: string): Promise<AskedQuestion | null> {
     const rows: { kind: TaskKind; raw: Buffer; messageId: string; arrivedAt: Date }[] = await this.dataSource.query(
@@ -112,4 +112,33 @@ export class SettleTask {
     if (row === undefined || !ANSWERABLE.has(row.kind)) return null;
     return { messageId: row.messageId, arrivedAt: row.arrivedAt, message: await this.reader.read(row.raw) };
   }
+}
+
+function answerTo(
+  asked: AskedQuestion,
+  answer: string,
+  taskId: string,
+  campaign: Campaign,
+  declaration: DeclarationView,
+  now: Date,
+): NewLetter {
+  return {
+    kind: 'ANSWER',
+    data: {
+      inReplyTo: asked.messageId === '' ? null : asked.messageId,
+      questionSubject: asked.message.subject === '' ? '–' : asked.message.subject,
+      questionReceivedAt: isoWithOffset(asked.arrivedAt, campaign.definition.timeZone),
+      question: asked.message.text,
+      answer: storableText(answer),
+    },
+    campaign: letterCampaign(campaign),
+    declaration,
+    slot: taskId,
+    deadlineVersion: null,
+    recipientName: declaration.recipientName,
+    recipientEmail: answerAddress(asked.message.answerTo, declaration.recipientEmail),
+    language: declaration.language,
+    dueAt: now,
+    notAfter: null,
+  };
 }

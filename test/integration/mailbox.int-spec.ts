@@ -57,7 +57,7 @@ async function send(municipality: ReturningMunicipality, mail: Parameters<Return
 }
 
 async function tasksOf(messageId: string): Promise<TaskView[]> {
-  const tasks = await app.get(MailboxReadModel).openTasks('akson-2020', undefined, 500);
+  const tasks = await app.get(MailboxReadModel).tasks({ campaignSlug: 'akson-2020', state: 'OPEN', limit: 500 });
   return tasks.filter((task) => task.inboundMessageId === messageId);
 }
 

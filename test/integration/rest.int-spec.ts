@@ -153,6 +153,23 @@ describe('the campaign', () => {
     expect(data?.reminders.every(({ sendAt }) => sendAt.endsWith('Z'))).toBe(true);
   });
 
+  it('shows what one municipality would get, with a reference that is nobody’s', async () => {
+    const answer = await api.get(`${AKSON}/samples/4621`, { key: 'caseHandler' });
+    expect(answer.body).toMatchObject({
+      municipality: { number: '4621', language: 'nn' },
+      invitation: { kind: 'INVITATION', text: expect.stringContaining('AKSON-2020-4621-00000') },
+      reminder: { kind: 'REMINDER', text: expect.stringContaining('1. juli 2020') },
+    });
+    const form = await api.get(`${AKSON}/samples/4621/form`, { key: 'caseHandler' });
+    expect(form.bytes.subarray(0, 5).toString()).toBe('%PDF-');
+    // In Midt-Norge: it gets a copy only.
+    expect((await api.get(`${AKSON}/samples/5001`, { key: 'caseHandler' })).body).toMatchObject({
+      code: 'NOT_A_RECIPIENT',
+    });
+    const forms: unknown[] = await app.dataSource.query('SELECT id FROM form_template');
+    expect(forms).toEqual([]);
+  });
+
   it('is issued in the background to all 291', async () => {
     const issue = () => api.as('approver').POST('/api/v1/campaigns/{slug}/issue', AKSON_CASE);
     const issued = await issue();
@@ -675,6 +692,76 @@ describe('the mailbox', () => {
     const { items, pages } = await all(`${AKSON}/messages`, 1);
     expect([items.map((item) => item['messageId']), pages]).toEqual([['q1@kommune.example', 'q2@kommune.example'], 2]);
   });
+
+  it('of a stranger is opened with its files, attached to a case, and its answer read before it is sent', async () => {
+    const bytes = [
+      'From: a@stranger.example',
+      'To: akson@hod.dep.no',
+      'Subject: Uten sak',
+      'Message-ID: <stranger-with-file@stranger.example>',
+      'MIME-Version: 1.0',
+      'Content-Type: multipart/mixed; boundary=b',
+      '',
+      '--b',
+      'Content-Type: text/plain',
+      '',
+      'Hvem er dere?',
+      '--b',
+      'Content-Type: text/plain; name=notat.txt',
+      'Content-Disposition: attachment; filename=notat.txt',
+      '',
+      'et notat',
+      '--b--',
+      '',
+    ].join('\r\n');
+    const taken = await api.post('/api/v1/mailbox/messages', {
+      key: 'integration',
+      raw: { mediaType: 'message/rfc822', bytes },
+    });
+    await app.settle();
+    const path = `/api/v1/messages/${fieldOf(taken, 'id')}`;
+    expect((await api.get(`${path}/content`, { key: 'caseHandler' })).body).toMatchObject({
+      trouble: null,
+      text: expect.stringContaining('Hvem er dere?'),
+      headers: expect.arrayContaining([{ name: 'from', value: 'a@stranger.example' }]),
+      parts: [{ index: 0, fileName: 'notat.txt', mediaType: 'text/plain' }],
+    });
+    const part = await api.get(`${path}/parts/0`, { key: 'caseHandler' });
+    expect(part.bytes.toString().trim()).toBe('et notat');
+    const { items } = await all(`${AKSON}/tasks?kind=UNMATCHED_MESSAGE`, 200);
+    const task = `/api/v1/tasks/${String(items.find((item) => item['subject'] === 'Uten sak')?.['id'])}`;
+    const answer = { key: 'caseHandler', json: { answer: 'Departementet.' } } as const;
+    expect(await api.post(`${task}/answer-preview`, answer)).toMatchObject({
+      status: 409,
+      body: { code: 'QUESTION_UNMATCHED' },
+    });
+    const reference = await referenceOf('1134');
+    const attach = { key: 'caseHandler', json: { reference } } as const;
+    expect((await api.post(`${task}/attach`, { ...attach, headers: { 'if-match': '"v7"' } })).status).toBe(412);
+    const headers = { 'if-match': etagOf(await api.get(task)) };
+    expect(await api.post(`${task}/attach`, { ...attach, headers })).toMatchObject({
+      status: 200,
+      body: { version: 2 },
+    });
+    expect((await api.get(path)).body).toMatchObject({ reference });
+    const previewed = await api.post(`${task}/answer-preview`, answer);
+    expect(previewed).toMatchObject({
+      status: 200,
+      body: { subject: expect.stringContaining('Sv: Uten sak'), text: expect.stringContaining('Departementet.') },
+    });
+    expect(await api.post(`${task}/attach`, { ...attach, headers: { 'if-match': '"v2"' } })).toMatchObject({
+      status: 409,
+      body: { code: 'TASK_MATCHED' },
+    });
+    const closing = {
+      key: 'caseHandler',
+      json: { answer: null, note: 'Seen.' },
+      headers: { 'if-match': '"v2"' },
+    } as const;
+    expect((await api.post(`${task}/settle`, closing)).status).toBe(200);
+    const settled = await all(`${AKSON}/tasks?state=SETTLED&reference=${reference}`, 200);
+    expect(settled.items).toMatchObject([{ outcome: 'Seen.' }]);
+  });
 });
 
 describe('letters', () => {
@@ -688,6 +775,33 @@ describe('letters', () => {
     expect(new Set(invitations.items.map((item) => item['delivery']))).toEqual(new Set(['SENT']));
     const letter = invitations.items[0]!;
     expect((await api.get(`/api/v1/letters/${String(letter['id'])}`)).body).toEqual(letter);
+  });
+
+  it('are read with their words, enclosures and events, and listed latest first by delivery and name', async () => {
+    const [letter] = (await all(`${AKSON}/letters?kind=INVITATION`, 200)).items;
+    const path = `/api/v1/letters/${String(letter!['id'])}`;
+    const reference = String(letter!['reference']);
+    const words = z
+      .object({ subject: z.string(), text: z.string(), enclosures: z.array(z.object({ fileName: z.string() })) })
+      .parse((await api.get(`${path}/words`)).body);
+    expect(words.text).toContain(reference);
+    expect(words.text).not.toMatch(/\/portal\/[\w-]{43}/);
+    expect(words.enclosures[0]?.fileName).toContain(reference);
+    const form = await api.get(`/api/v1/declarations/${reference}/form`);
+    expect((await api.get(`${path}/enclosures/0`)).bytes.equals(form.bytes)).toBe(true);
+    expect((await api.get(`${path}/enclosures/99`)).status).toBe(404);
+    expect((await api.get(`${path}/events`)).body).toMatchObject({
+      items: [{ action: 'LETTER_PLANNED' }, { action: 'LETTER_SENT', actor: 'system:letters', reason: null }],
+    });
+    expect((await api.get(`${path}/send-again`, { key: 'caseHandler' })).body).toEqual({
+      recipientEmail: letter!['recipientEmail'],
+      sendable: false,
+      stoppedBecause: null,
+      others: 0,
+    });
+    const found = await all(`${AKSON}/letters?order=latest&delivery=SENT&stopped=false&search=${reference}`, 1);
+    expect(found.items.at(-1)).toEqual(letter);
+    expect((await all(`${AKSON}/letters?stopped=true`, 200)).items).toEqual([]);
   });
 
   it('that failed are sent again when an operator says so', async () => {
@@ -875,6 +989,8 @@ describe('keys', () => {
 
 describe('the end', () => {
   it('closes the campaign once', async () => {
+    const effects = z.object({ reminders: z.int() }).parse((await api.get(`${AKSON}/closing`)).body);
+    expect(effects.reminders).toBeGreaterThan(0);
     expect(await api.post(`${AKSON}/close`, { key: 'admin' })).toMatchObject({
       status: 200,
       body: { state: 'CLOSED' },

@@ -31,7 +31,8 @@ afterAll(async () => {
 
 const look = (): Promise<void> => app.get(MailboxHealth).look();
 const pass = (milliseconds: number): void => app.clock.moveTo(new Date(app.clock.now().getTime() + milliseconds));
-const open = (): Promise<TaskView[]> => app.get(MailboxReadModel).openTasks('akson-2020', undefined, 10);
+const open = (): Promise<TaskView[]> =>
+  app.get(MailboxReadModel).tasks({ campaignSlug: 'akson-2020', state: 'OPEN', limit: 10 });
 const fetched = (): Promise<unknown> =>
   app.dataSource.query('UPDATE mailbox_watch SET fetched_at = $1, trouble = NULL', [app.clock.now().toISOString()]);
 

@@ -74,7 +74,7 @@ const send = (municipality: ReturningMunicipality, ...parts: readonly MimePartTe
   store(buildMime(parts, [`Message-ID: <${next}.${parts.length}@kommune.example>`]), municipality.replyAddress);
 
 async function kinds(messageId: string): Promise<string[]> {
-  const tasks = await app.get(MailboxReadModel).openTasks('akson-2020', undefined, 500);
+  const tasks = await app.get(MailboxReadModel).tasks({ campaignSlug: 'akson-2020', state: 'OPEN', limit: 500 });
   return tasks.filter((task) => task.inboundMessageId === messageId).map(({ kind }) => kind);
 }
 
