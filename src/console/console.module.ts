@@ -8,21 +8,28 @@ import { CapturedMailController } from './captured-mail.controller.js';
 import { DeclarationPagesModule } from './declaration/declaration-pages.module.js';
 import { ExtensionsPagesModule } from './extensions/extensions-pages.module.js';
 import { DeclarationLinkModule } from './declaration-link/declaration-link.module.js';
+import { LettersPagesModule } from './letters/letters-pages.module.js';
+import { QuestionsPagesModule } from './questions/questions-pages.module.js';
+import { SetUpPagesModule } from './set-up/set-up-pages.module.js';
 import { SteeringReportModule } from './steering-report/steering-report.module.js';
 import { ReviewModule } from './review/review.module.js';
 
 @Module({
   imports: [
+    // Its page for a new campaign has an address that a campaign could have: it comes first.
+    SetUpPagesModule,
     AccountModule,
+    DeclarationLinkModule,
     DeclarationPagesModule,
     ExtensionsPagesModule,
     LettersModule,
+    LettersPagesModule,
     MunicipalitiesPagesModule,
     OverviewPagesModule,
     PagesModule,
-    SteeringReportModule,
+    QuestionsPagesModule,
     ReviewModule,
-    DeclarationLinkModule,
+    SteeringReportModule,
   ],
   controllers: [CapturedMailController],
 })

@@ -83,6 +83,7 @@ function sampleDeclaration(campaign: Campaign, municipality: Municipality, now: 
     reference: `${definition.code}-${municipality.number}-${SAMPLE_END}`,
     caseToken: 'prove',
     portalLinkVersion: 1,
+    portalLinkRenewedAt: null,
     language: writtenLanguage(municipality.languageForm),
     population: municipality.population,
     issuedAt: now,
