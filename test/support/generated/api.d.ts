@@ -3566,7 +3566,7 @@ export interface components {
         };
         SampleLetter: {
             /** @enum {string} */
-            kind: "INVITATION" | "COPY" | "REMINDER" | "EXTENSION_NOTICE" | "EXTENSION_UNDONE" | "RECEIPT" | "DECISION" | "REJECTION" | "QUESTION_RECEIVED" | "ANSWER" | "WITHDRAWAL" | "OPERATORS_DIGEST";
+            kind: "INVITATION" | "COPY" | "REMINDER" | "EXTENSION_NOTICE" | "EXTENSION_UNDONE" | "RECEIPT" | "DECISION" | "REJECTION" | "QUESTION_RECEIVED" | "ANSWER" | "WITHDRAWAL" | "NEW_LINK" | "OPERATORS_DIGEST";
             /**
              * @description Bokmål or nynorsk.
              * @enum {string}
