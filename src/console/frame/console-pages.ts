@@ -46,10 +46,8 @@ export interface ConsolePage {
 /** Which roles see a section of the whole service in their navigation; its routes have the same. */
 const SEEN_BY: Readonly<Record<ServiceSection, readonly Role[]>> = {
   campaigns: ['reader'],
-  audit: ['reader'],
   users: ['admin'],
   keys: ['admin'],
-  queue: ['admin'],
 };
 
 /** Shows every page of the console: frame, navigation, language, form token, what was done and what is wrong. */

@@ -13,7 +13,7 @@ export const CAMPAIGN_SECTIONS = [
 export type CampaignSection = (typeof CAMPAIGN_SECTIONS)[number];
 
 /** The sections of the whole service. */
-export const SERVICE_SECTIONS = ['campaigns', 'audit', 'users', 'keys', 'queue'] as const;
+export const SERVICE_SECTIONS = ['campaigns', 'users', 'keys'] as const;
 export type ServiceSection = (typeof SERVICE_SECTIONS)[number];
 
 export interface ConsoleTexts {
@@ -32,10 +32,8 @@ export const consoleTexts: Readonly<Record<PageLanguage, ConsoleTexts>> = {
       letters: 'Brev',
       'set-up': 'Oppsett',
       campaigns: 'Kampanjer',
-      audit: 'Revisjonslogg',
       users: 'Brukere',
       keys: 'Nøkler',
-      queue: 'Kø',
     },
   },
   nn: {
@@ -48,10 +46,8 @@ export const consoleTexts: Readonly<Record<PageLanguage, ConsoleTexts>> = {
       letters: 'Brev',
       'set-up': 'Oppsett',
       campaigns: 'Kampanjar',
-      audit: 'Revisjonslogg',
       users: 'Brukarar',
       keys: 'Nøklar',
-      queue: 'Kø',
     },
   },
   en: {
@@ -64,10 +60,8 @@ export const consoleTexts: Readonly<Record<PageLanguage, ConsoleTexts>> = {
       letters: 'Letters',
       'set-up': 'Set-up',
       campaigns: 'Campaigns',
-      audit: 'Audit log',
       users: 'Users',
       keys: 'Keys',
-      queue: 'Queue',
     },
   },
 };
