@@ -85,4 +85,72 @@ describeInBrowser('an approver at the review queue', () => {
       expect(trouble).toEqual([]);
     }
   }, 120_000);
+
+  it('sees page beside page, and goes by keys to a decision that still has to be confirmed', async () => {
+    const { page, context, trouble } = await approver({});
+    await page.goto(`/returns/${returns[0]?.id ?? ''}`);
+    const pictures = page.locator('.side-by-side').first().locator('img');
+    expect(await pictures.count()).toBe(2);
+    await pictures.last().scrollIntoViewIfNeeded();
+    await pictures
+      .last()
+      .evaluate(async (picture) => await (picture as unknown as { decode(): Promise<void> }).decode());
+    await page.getByText('Hurtigtaster', { exact: true }).click();
+    await page.getByText('Ingenting avgjøres uten at du bekrefter det.').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByLabel('Bruk hurtigtaster').uncheck();
+    await page.locator('h1').click();
+    await page.keyboard.press('r');
+    expect(new URL(page.url()).pathname).toBe(`/returns/${returns[0]?.id ?? ''}`);
+    await page.getByLabel('Bruk hurtigtaster').check();
+    await page.locator('h1').click();
+    await page.keyboard.press('r');
+    await page.waitForURL('**/decisions/reject');
+    // Typed into a field it is a letter, and nothing else.
+    await page.getByLabel('Begrunnelse').fill('');
+    await page.getByLabel('Begrunnelse').pressSequentially('ranke');
+    expect(await page.getByLabel('Begrunnelse').inputValue()).toBe('ranke');
+    await page.getByRole('button', { name: 'Se hva som skjer' }).click();
+    await page.getByText('Noe må rettes').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByLabel('Dokumentet er endret etter signeringen').check();
+    await page.getByRole('button', { name: 'Se hva som skjer' }).click();
+    await page.getByText('Brevet som sendes').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.keyboard.press('a');
+    expect((await app.get(ReturnReadModel).byId(returns[0]?.id ?? '')).state).toBe('NEEDS_REVIEW');
+    await page.getByRole('button', { name: 'Bekreft' }).click();
+    await page.waitForURL(`**/returns/${returns[1]?.id ?? ''}?decided=*`);
+    expect(await page.getByRole('status').textContent()).toContain(
+      'Avvist: Oslo kommune. Dette er det neste som venter.',
+    );
+    expect(await accessibilityFaults(page)).toEqual([]);
+    // The refused form was answered 422, which Chromium notes.
+    expect(trouble.filter((line) => !line.includes('422'))).toEqual([]);
+    await context.close();
+  }, 120_000);
+
+  it('decides without JavaScript, on a phone', async () => {
+    const { page, context, trouble } = await approver({ width: 320, javaScript: false });
+    await page.goto(QUEUE);
+    await page.getByRole('link', { name: 'Begynn med det eldste' }).click();
+    expect(await page.locator('details.keys').isVisible()).toBe(false);
+    await page.getByRole('link', { name: 'Flytt til annen sak' }).click();
+    await page.getByLabel('Finn saken').fill('sogn');
+    await page.getByRole('button', { name: 'Søk' }).click();
+    await page.getByLabel(/Sogndal/).check();
+    await page.getByLabel('Begrunnelse').fill('Etter telefon.');
+    await page.getByRole('button', { name: 'Se hva som skjer' }).click();
+    expect(await sidewaysOverflow(page)).toBe(0);
+    await page.getByRole('button', { name: 'Bekreft' }).click();
+    await page.waitForURL(`**/returns/${returns[2]?.id ?? ''}?decided=*`);
+    await page.getByRole('link', { name: 'Godkjenn' }).click();
+    await page.getByLabel('Begrunnelse').fill('Vedtaket er tilslutningen.');
+    await page.getByRole('button', { name: 'Se hva som skjer' }).click();
+    await page.getByRole('button', { name: 'Bekreft' }).click();
+    expect(await page.getByRole('status').textContent()).toContain('Godkjent: Voss herad.');
+    expect(await sidewaysOverflow(page)).toBe(0);
+    expect(trouble).toEqual([]);
+    await context.close();
+  }, 120_000);
 });

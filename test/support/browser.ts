@@ -51,7 +51,11 @@ export async function visit(browser: Browser, baseURL: string, options: VisitorO
     if (message.type() === 'error' || message.type() === 'warning') trouble.push(message.text());
   });
   page.on('pageerror', (error) => trouble.push(error.message));
-  page.on('requestfailed', (request) => trouble.push(`${request.url()}: ${request.failure()?.errorText ?? ''}`));
+  page.on('requestfailed', (request) => {
+    const fault = request.failure()?.errorText ?? '';
+    // Who goes on before a picture has come does not want it any more.
+    if (fault !== 'net::ERR_ABORTED') trouble.push(`${request.url()}: ${fault}`);
+  });
   return { page, context, trouble };
 }
 
