@@ -1,6 +1,6 @@
 import type { AuditChainReadModel } from '../../audit/index.js';
 import { pageFormats, type PageLanguage } from '../../platform/pages/index.js';
-import { letterWords } from './texts/letter-words.js';
+import { lettersTexts } from '../letters/texts/letters-texts-of-language.js';
 import { caseTexts } from './texts/case-texts-of-language.js';
 import type { CaseTexts } from './texts/case-texts.js';
 
@@ -48,7 +48,7 @@ export function writtenEvent(event: CaseEvent, language: PageLanguage): WrittenE
 /** What a reader wants to know of an event besides that it happened. */
 function detailsOf(data: CaseEvent['data'], language: PageLanguage): string[] {
   const text = caseTexts[language];
-  const words = letterWords[language];
+  const words = lettersTexts[language];
   const field = (name: string): string | null => {
     const value = data[name];
     return typeof value === 'string' && value !== '' ? value : null;

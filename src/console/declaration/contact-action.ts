@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { ChangeContact, PreviewContact } from '../../contacts/index.js';
 import { pageFormats } from '../../platform/pages/index.js';
+import { lettersTexts } from '../letters/texts/letters-texts-of-language.js';
 import {
   type ActionContext,
   type ActionField,
@@ -12,7 +13,6 @@ import {
   type Typed,
 } from './case-action.js';
 import type { CaseTexts } from './texts/case-texts.js';
-import { letterWords } from './texts/letter-words.js';
 
 const EMAIL = z.email().max(254);
 
@@ -48,7 +48,7 @@ export class ContactAction extends CaseAction {
     if (preview.email === preview.formerEmail) return { sentences: [form.addressSame], lists: [], letter: null };
     const { instant } = pageFormats(language);
     const items = preview.letters.map(({ kind, state, dueAt }) => {
-      const name = letterWords[language].kinds[kind];
+      const name = lettersTexts[language].kinds[kind];
       return state === 'PLANNED' ? `${name}, ${instant(dueAt)}` : `${name}, ${form.sentOnceMore}`;
     });
     return {

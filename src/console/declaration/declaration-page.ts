@@ -11,10 +11,10 @@ import { pageFormats, type PageLanguage } from '../../platform/pages/index.js';
 import { ReminderReadModel } from '../../reminders/index.js';
 import { ReturnReadModel } from '../../returns/index.js';
 import { declarationLinkTexts } from '../declaration-link/declaration-link-texts.js';
+import { lettersTexts } from '../letters/texts/letters-texts-of-language.js';
 import { actorWords, type CaseEvent, slotWords, writtenDay, writtenEvent } from './case-words.js';
 import { caseTexts } from './texts/case-texts-of-language.js';
 import { CASE_ACTIONS, type CaseActionName, type CaseTexts } from './texts/case-texts.js';
-import { letterWords } from './texts/letter-words.js';
 
 interface Reader {
   readonly language: PageLanguage;
@@ -66,7 +66,7 @@ export class DeclarationPage {
       this.audit.eventsOf(`declaration:${reference}`),
     ]);
     const text = caseTexts[language];
-    const words = letterWords[language];
+    const words = lettersTexts[language];
     const { timeZone } = campaign.definition;
     const { instant } = pageFormats(language, timeZone);
     const dueOnOf = new Map(deadlines.map((row) => [row.version, writtenDay(row.dueOn, language)]));
@@ -153,7 +153,7 @@ function deliveryWords(letters: readonly LetterView[], language: PageLanguage): 
   const { integer } = pageFormats(language);
   return [...counts]
     .toSorted(([, one], [, other]) => other - one)
-    .map(([delivery, count]) => text.lettersWith(integer(count), letterWords[language].deliveries[delivery]))
+    .map(([delivery, count]) => text.lettersWith(integer(count), lettersTexts[language].deliveries[delivery]))
     .join(', ');
 }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ServiceError } from '../../platform/errors/index.js';
 import { pageFormats } from '../../platform/pages/index.js';
 import { PreviewWithdrawal, WithdrawDeclaration } from '../../withdrawals/index.js';
+import { lettersTexts } from '../letters/texts/letters-texts-of-language.js';
 import {
   type ActionContext,
   type ActionField,
@@ -14,7 +15,6 @@ import {
 } from './case-action.js';
 import { slotWords } from './case-words.js';
 import type { CaseTexts } from './texts/case-texts.js';
-import { letterWords } from './texts/letter-words.js';
 
 const WHO = ['municipality', 'ministry'] as const;
 
@@ -61,7 +61,7 @@ export class WithdrawAction extends CaseAction {
           },
           {
             heading: text.form.lettersStop,
-            items: preview.letters.map(({ kind, dueAt }) => `${letterWords[language].kinds[kind]}, ${instant(dueAt)}`),
+            items: preview.letters.map(({ kind, dueAt }) => `${lettersTexts[language].kinds[kind]}, ${instant(dueAt)}`),
           },
         ],
         letter: preview.notice,
