@@ -1,17 +1,18 @@
 import { Agent, request } from 'node:http';
 
 /**
- * Asks for one address over and over for `ms` milliseconds on `connections` connections that are kept open, each one
- * request after the other. Returns the milliseconds that each answer took, to its last byte.
+ * Asks for these addresses in turn, over and over, for `ms` milliseconds on `connections` connections that are kept open,
+ * each one request after the other. Returns the milliseconds that each answer took, to its last byte.
  */
-export async function load({ url, headers, connections, ms }) {
+export async function load({ urls, headers, connections, ms }) {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const took = [];
   const until = performance.now() + ms;
+  let asked = 0;
   const one = async () => {
     while (performance.now() < until) {
       const started = performance.now();
-      await ask(url, headers, agent);
+      await ask(urls[asked++ % urls.length], headers, agent);
       took.push(performance.now() - started);
     }
   };

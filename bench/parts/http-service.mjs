@@ -21,15 +21,15 @@ await withBenchService({ runsJobs: false }, async ({ service, dataSource, get, c
   const [{ issued }] = await dataSource.query('SELECT count(*)::integer AS issued FROM declaration');
   await fillCampaign(dataSource, size - issued);
   clock.moveTo(new Date('2020-06-10T10:00:00Z'));
-  const [{ reference }] = await dataSource.query(
-    `SELECT reference FROM declaration WHERE return_state = 'NONE' AND length(municipality_number) = 4 ORDER BY municipality_number OFFSET $1 LIMIT 1`,
+  const declarations = await dataSource.query(
+    `SELECT reference FROM declaration WHERE return_state = 'NONE' AND length(municipality_number) = 4 ORDER BY municipality_number OFFSET $1 LIMIT 200`,
     [Math.floor(issued / 4)],
   );
   const { key } = await get(CreateApiKey).execute(
     { name: 'bench', roles: ['reader'], expiresAt: null },
     systemActor('bench'),
   );
-  process.send({ url: service.url, reference, key });
+  process.send({ url: service.url, references: declarations.map(({ reference }) => reference), key });
   await once(process, 'message');
   process.send({ peakMemoryMb: peakMemoryMb() });
   process.disconnect();

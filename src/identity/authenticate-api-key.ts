@@ -1,19 +1,28 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../platform/clock/index.js';
+import { DatabaseMoment, HeldReadings } from '../platform/database/index.js';
 import { Log } from '../platform/logging/index.js';
 import type { Actor } from './actor.js';
 import { ApiKey } from './api-key.entity.js';
 import { isKeyOf, isUseDue, keyState, prefixOf } from './api-key.policy.js';
 
+/** More keys than are in use at the same time. */
+const MOST_KEYS = 200;
+
 /** Finds out who sends an API key. */
 @Injectable()
 export class AuthenticateApiKey {
+  readonly #candidates: HeldReadings<readonly Readonly<ApiKey>[]>;
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
     private readonly log: Log,
-  ) {}
+    moment: DatabaseMoment,
+  ) {
+    this.#candidates = new HeldReadings(moment, MOST_KEYS);
+  }
 
   /** The key's actor, or undefined for a key that opens nothing; why is only logged. */
   async execute(key: string): Promise<Actor | undefined> {
@@ -23,7 +32,9 @@ export class AuthenticateApiKey {
       return undefined;
     }
     // Prefixes are short and so not unique for certain: the hash decides.
-    const candidates = await this.dataSource.getRepository(ApiKey).findBy({ prefix });
+    const candidates = await this.#candidates.get(prefix, () =>
+      this.dataSource.getRepository(ApiKey).findBy({ prefix }),
+    );
     const found = candidates.find((candidate) => isKeyOf(candidate.secretSha256, key));
     if (found === undefined) {
       this.log.info({ reason: candidates.length === 0 ? 'UNKNOWN' : 'WRONG_SECRET', prefix }, 'API key refused');

@@ -6,7 +6,16 @@ import { ChangeContact } from '../contacts/index.js';
 import { DeclarationReadModel, IssuedForms, RecordResolution } from '../declarations/index.js';
 import { actorName, CurrentActor, Roles, type Actor } from '../identity/index.js';
 import { Clock } from '../platform/clock/index.js';
-import { Answers, Idempotent, IfMatchIfGiven, pageOf, Problems, WithEtag, type Page } from '../platform/http/index.js';
+import {
+  Answers,
+  HeldWhileUnchanged,
+  Idempotent,
+  IfMatchIfGiven,
+  pageOf,
+  Problems,
+  WithEtag,
+  type Page,
+} from '../platform/http/index.js';
 import { DeclarationListReadModel, positionOf } from '../reporting/index.js';
 import { WithdrawDeclaration } from '../withdrawals/index.js';
 import { DeclarationCaseReadModel } from './declaration-case.read-model.js';
@@ -57,6 +66,7 @@ export class DeclarationsController {
   ) {}
 
   @Get('campaigns/:slug/declarations')
+  @HeldWhileUnchanged()
   @ApiOperation({ summary: 'List the declarations of a campaign, filtered and sorted' })
   @Answers(200, 'One page.', declarationPage)
   @Problems(400, 404)
@@ -77,6 +87,7 @@ export class DeclarationsController {
   }
 
   @Get('declarations/:reference')
+  @HeldWhileUnchanged()
   @WithEtag()
   @ApiOperation({ summary: 'Read a declaration with everything that belongs to it' })
   @Answers(200, 'The declaration.', declarationAnswer)
@@ -86,6 +97,7 @@ export class DeclarationsController {
   }
 
   @Get('declarations/:reference/timeline')
+  @HeldWhileUnchanged()
   @ApiOperation({ summary: 'Read what happened to a declaration, from the audit log' })
   @Answers(200, 'The events.', timelineAnswer)
   @Problems(400, 404)

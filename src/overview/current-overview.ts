@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { Injectable } from '@nestjs/common';
 import { AuditChainReadModel } from '../audit/index.js';
 import { Clock } from '../platform/clock/index.js';
+import { AskedTogether } from '../platform/database/index.js';
 import type { ShareStep } from '../reporting/index.js';
 import { type Overview, ReadOverview } from './read-overview.js';
 
@@ -39,8 +40,7 @@ const MOST_BYTES = 4_000_000;
 @Injectable()
 export class CurrentOverview {
   #held: { readonly stamp: string; readonly at: number; readonly overview: HeldOverview } | null = null;
-  #running: Promise<HeldOverview> | null = null;
-  #next: Promise<HeldOverview> | null = null;
+  readonly #asked = new AskedTogether(() => this.#read());
 
   constructor(
     private readonly reader: ReadOverview,
@@ -49,21 +49,7 @@ export class CurrentOverview {
   ) {}
 
   async get(): Promise<HeldOverview> {
-    if (this.#running === null) return await this.#run();
-    this.#next ??= this.#running.then(
-      () => this.#run(),
-      () => this.#run(),
-    );
-    return await this.#next;
-  }
-
-  #run(): Promise<HeldOverview> {
-    this.#next = null;
-    const running = this.#read().finally(() => {
-      if (this.#running === running) this.#running = null;
-    });
-    this.#running = running;
-    return running;
+    return await this.#asked.get();
   }
 
   async #read(): Promise<HeldOverview> {

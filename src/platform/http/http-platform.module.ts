@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
+import { DatabaseMoment } from '../database/index.js';
 import { HealthController } from './health.controller.js';
 import { HTTP_OPTIONS, type HttpOptions } from './http-options.js';
 import { IdempotencyInterceptor, IdempotencyStore } from './idempotency/index.js';
@@ -26,6 +27,7 @@ export class HttpPlatformModule {
       controllers: [HealthController],
       providers: [
         { provide: HTTP_OPTIONS, useValue: options },
+        DatabaseMoment,
         Metrics,
         Readiness,
         RequestThrottle,
@@ -37,7 +39,7 @@ export class HttpPlatformModule {
         { provide: APP_INTERCEPTOR, useClass: RawBodyInterceptor },
         { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
       ],
-      exports: [HTTP_OPTIONS, Metrics, Readiness, RequestThrottle, IdempotencyStore],
+      exports: [HTTP_OPTIONS, DatabaseMoment, Metrics, Readiness, RequestThrottle, IdempotencyStore],
     };
   }
 }

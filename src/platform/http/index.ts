@@ -4,6 +4,7 @@ export { Answers, Problems } from './api-docs.js';
 export { callerOf, setCaller } from './caller.js';
 export { configureHttp } from './configure-http.js';
 export { assertVersion, etagOf, IfMatch, IfMatchIfGiven, versionOfIfMatch, WithEtag } from './etag.js';
+export { HeldWhileUnchanged } from './held-while-unchanged.js';
 export { HttpError } from './http-error.js';
 export { DEFAULT_HTTP_OPTIONS, HTTP_OPTIONS, type HttpOptions, type ThrottleLimits } from './http-options.js';
 export { HttpPlatformModule } from './http-platform.module.js';

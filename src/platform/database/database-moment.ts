@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Clock } from '../clock/index.js';
+import { AskedTogether } from './asked-together.js';
+
+const MINUTE_MS = 60_000;
+
+/**
+ * How the database stands, as a text: while it is the same, every reading says the same. It is PostgreSQL's snapshot
+ * (`pg_current_snapshot()`: which transactions are over and which are under way), which no change of any row in the
+ * cluster leaves as it was, and the minute, since days and deadlines begin and end with one.
+ */
+@Injectable()
+export class DatabaseMoment {
+  readonly #snapshot: AskedTogether<string>;
+  readonly #clock: Clock;
+
+  constructor(dataSource: DataSource, clock: Clock) {
+    this.#clock = clock;
+    this.#snapshot = new AskedTogether(async () => {
+      const [row]: { snapshot: string }[] = await dataSource.query(
+        'SELECT pg_current_snapshot()::text AS snapshot',
+        [],
+      );
+      return row?.snapshot ?? '';
+    });
+  }
+
+  /** One short query for all who ask at the same time. */
+  async current(): Promise<string> {
+    const snapshot = await this.#snapshot.get();
+    return `${snapshot} ${String(Math.floor(this.#clock.now().getTime() / MINUTE_MS))}`;
+  }
+}
