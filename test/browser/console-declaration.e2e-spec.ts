@@ -1,6 +1,13 @@
 import type { Browser, Page } from 'playwright-core';
 import { startTestApp, type TestApp } from '../support/app.js';
-import { accessibilityFaults, describeInBrowser, launchBrowser, sidewaysOverflow, visit } from '../support/browser.js';
+import {
+  accessibilityFaults,
+  arrives,
+  describeInBrowser,
+  launchBrowser,
+  sidewaysOverflow,
+  visit,
+} from '../support/browser.js';
 import { signIn } from '../support/signed-in.js';
 import { issueSmall, type SmallCampaign } from '../support/small-campaign.js';
 
@@ -48,7 +55,7 @@ describeInBrowser('an operator on one declaration and on extensions', () => {
       await fill(page, { dueOn: '2020-07-07', reason: 'Kommunestyret møtes 6. juli' });
       await preview(page);
       await look();
-      await page.locator(`form[action$="/extension"] button`).click();
+      await arrives(page, () => page.locator(`form[action$="/extension"] button`).click());
       expect(await page.getByRole('status').textContent()).toMatch(/^Fristen er uts(att|ett)\.$/);
       await look();
 
@@ -69,15 +76,15 @@ describeInBrowser('an operator on one declaration and on extensions', () => {
     await context.addCookies([{ ...cookie, url: app.url }]);
     const reference = campaign.references['4640'] ?? '';
     await page.goto(`/declarations/${reference}`);
-    await page.getByRole('link', { name: 'Extend the deadline' }).click();
+    await arrives(page, () => page.getByRole('link', { name: 'Extend the deadline' }).click());
     await fill(page, { dueOn: '2020-07-07', reason: 'Council meeting' });
     await preview(page);
-    await page.locator(`form[action$="/extension"] button`).click();
+    await arrives(page, () => page.locator(`form[action$="/extension"] button`).click());
     expect(await page.getByRole('status').textContent()).toBe('The deadline is extended.');
-    await page.getByRole('link', { name: 'Undo the extension' }).click();
+    await arrives(page, () => page.getByRole('link', { name: 'Undo the extension' }).click());
     await fill(page, { reason: 'By mistake' });
     await preview(page);
-    await page.locator(`form[action$="/undo"] button`).click();
+    await arrives(page, () => page.locator(`form[action$="/undo"] button`).click());
     expect(await page.getByRole('status').textContent()).toBe('The extension is undone.');
     await context.close();
   }, 60_000);
@@ -88,5 +95,5 @@ async function fill(page: Page, typed: Readonly<Record<string, string>>): Promis
 }
 
 async function preview(page: Page): Promise<void> {
-  await page.locator('form[action$="/preview"] button').click();
+  await arrives(page, () => page.locator('form[action$="/preview"] button').click());
 }

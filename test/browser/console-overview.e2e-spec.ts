@@ -1,6 +1,13 @@
 import type { Browser } from 'playwright-core';
 import { startTestApp, type TestApp } from '../support/app.js';
-import { accessibilityFaults, describeInBrowser, launchBrowser, sidewaysOverflow, visit } from '../support/browser.js';
+import {
+  accessibilityFaults,
+  arrives,
+  describeInBrowser,
+  launchBrowser,
+  sidewaysOverflow,
+  visit,
+} from '../support/browser.js';
 import { signIn } from '../support/signed-in.js';
 
 const CAMPAIGN = '/campaigns/akson-2020';
@@ -70,20 +77,20 @@ describeInBrowser('an operator on the overview and among the municipalities', ()
       expect(await page.locator('tbody tr').count()).toBe(100);
       await page.locator('#q').focus();
       await page.keyboard.type('karasjohka');
-      await page.keyboard.press('Enter');
+      await arrives(page, () => page.keyboard.press('Enter'));
       await page.waitForURL(/q=karasjohka/);
       expect(await page.locator('tbody tr').count()).toBe(1);
       expect(await page.locator('circle.place:not(.outside) title').count()).toBe(1);
       await page.goto(`${LIST}?county=54`);
       await page.locator('thead a', { hasText: 'Innbyggere' }).focus();
-      await page.keyboard.press('Enter');
+      await arrives(page, () => page.keyboard.press('Enter'));
       await page.waitForURL(/sort=population/);
       expect(await page.locator('th[aria-sort]').getAttribute('aria-sort')).toBe('ascending');
       for (const box of [0, 1]) {
         await page.locator('tbody input[type=checkbox]').nth(box).focus();
         await page.keyboard.press('Space');
       }
-      await page.keyboard.press('Enter');
+      await arrives(page, () => page.keyboard.press('Enter'));
       await page.waitForURL(/\/extensions\?reference=AKSON-2020-54\d\d-\w+&reference=AKSON-2020-54\d\d-\w+$/);
       await context.close();
     }, 60_000);

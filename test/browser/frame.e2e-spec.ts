@@ -1,6 +1,13 @@
 import type { Browser } from 'playwright-core';
 import { startTestApp, type TestApp } from '../support/app.js';
-import { accessibilityFaults, describeInBrowser, launchBrowser, sidewaysOverflow, visit } from '../support/browser.js';
+import {
+  accessibilityFaults,
+  arrives,
+  describeInBrowser,
+  launchBrowser,
+  sidewaysOverflow,
+  visit,
+} from '../support/browser.js';
 
 describeInBrowser('the frame of every page', () => {
   let app: TestApp;
@@ -41,7 +48,7 @@ describeInBrowser('the frame of every page', () => {
     const { page, context } = await visit(browser, app.url, { locale: 'en-GB' });
     await page.goto('/accessibility');
     expect(await page.locator('html').getAttribute('lang')).toBe('en');
-    await page.getByRole('link', { name: 'Bokmål' }).click();
+    await arrives(page, () => page.getByRole('link', { name: 'Bokmål' }).click());
     expect(await page.locator('h1').textContent()).toBe('Tilgjengelighet');
     await context.close();
   });

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { codeAt, OneTimeLinks } from '../../src/identity/index.js';
 import { startTestApp, type TestApp } from '../support/app.js';
-import { describeInBrowser, faultsOf, launchBrowser, visit } from '../support/browser.js';
+import { arrives, describeInBrowser, faultsOf, launchBrowser, visit } from '../support/browser.js';
 
 const EMAIL = 'kari@departement.example';
 const PASSWORD = 'tre blå fjell i nord';
@@ -20,7 +20,7 @@ describeInBrowser('people who log in', () => {
 
   const path = (page: Page): string => new URL(page.url()).pathname;
   const send = async (page: Page, name: string): Promise<void> => {
-    await page.getByRole('button', { name, exact: true }).click();
+    await arrives(page, () => page.getByRole('button', { name, exact: true }).click());
   };
 
   it('become administrator, set up codes, invite, make keys, log out and in again: every page without a fault', async () => {
@@ -44,12 +44,12 @@ describeInBrowser('people who log in', () => {
     await page.getByLabel('E-postadresse').fill(EMAIL);
     await page.getByLabel('Nytt passord', { exact: true }).fill(PASSWORD);
     await page.getByLabel('Nytt passord én gang til').fill(PASSWORD);
-    await page.keyboard.press('Enter');
+    await arrives(page, () => page.keyboard.press('Enter'));
     await page.waitForURL('**/log-in/second-factor');
     await look();
     const secret = ((await page.locator('code').first().textContent()) ?? '').replaceAll(' ', '');
     await page.getByRole('textbox', { name: 'Kode' }).fill(codeAt(secret, app.clock.now()));
-    await page.keyboard.press('Enter');
+    await arrives(page, () => page.keyboard.press('Enter'));
     await page.waitForURL('**/account/recovery-codes');
     await look();
 
@@ -61,13 +61,13 @@ describeInBrowser('people who log in', () => {
     await page.goto('/keys');
     await page.getByLabel('Navn').fill('arkivet');
     await page.getByLabel('Arkiv').check();
-    await page.keyboard.press('Enter');
+    await arrives(page, () => page.keyboard.press('Enter'));
     expect(await page.locator('main').innerText()).toContain('arkivet');
     await look();
     await page.goto('/users');
     await page.getByLabel('Navn').fill('Mathias Kárášjohka-Karasjok');
     await page.getByLabel('E-postadresse').fill('mathias.et.svart.langt.navn@departement.example');
-    await page.getByLabel('E-postadresse').press('Enter');
+    await arrives(page, () => page.getByLabel('E-postadresse').press('Enter'));
     await page.waitForURL('**/users/*');
     await look();
 
@@ -78,12 +78,12 @@ describeInBrowser('people who log in', () => {
     expect(path(page)).toBe('/log-in');
     await page.getByLabel('E-postadresse').fill(EMAIL);
     await page.getByLabel('Passord').fill(PASSWORD);
-    await page.keyboard.press('Enter');
+    await arrives(page, () => page.keyboard.press('Enter'));
     await page.waitForURL('**/log-in/code**');
     await look();
     app.clock.moveTo(new Date(app.clock.now().getTime() + 60_000));
     await page.getByRole('textbox', { name: 'Kode' }).fill(codeAt(secret, app.clock.now()));
-    await page.keyboard.press('Enter');
+    await arrives(page, () => page.keyboard.press('Enter'));
     await page.waitForURL('**/users');
     await visitor.context.close();
   }, 120_000);

@@ -5,7 +5,7 @@ import { ImportRegister } from '../../src/municipalities/index.js';
 import { packageFile } from '../../src/platform/config/index.js';
 import { HandInReturn } from '../../src/returns/index.js';
 import { startTestApp, type TestApp } from '../support/app.js';
-import { describeInBrowser, faultsOf, launchBrowser, visit, type Visitor } from '../support/browser.js';
+import { arrives, describeInBrowser, faultsOf, launchBrowser, visit, type Visitor } from '../support/browser.js';
 import { minutesPdf } from '../support/returned-files.js';
 
 const PASSWORD = 'tre blå fjell i nord';
@@ -38,10 +38,12 @@ describeInBrowser('an operator', () => {
       `[...document.querySelectorAll(${JSON.stringify(selector)})].map((link) => link.getAttribute('href'))`,
     );
   const send = async (name: string | RegExp): Promise<void> => {
-    await page
-      .locator('main')
-      .getByRole('button', { name, exact: typeof name === 'string' })
-      .click();
+    await arrives(page, () =>
+      page
+        .locator('main')
+        .getByRole('button', { name, exact: typeof name === 'string' })
+        .click(),
+    );
   };
 
   it('logs in and finds out how to begin', async () => {
@@ -51,16 +53,16 @@ describeInBrowser('an operator', () => {
     await page.getByLabel('E-postadresse').fill('kari@departement.example');
     await page.getByLabel('Nytt passord', { exact: true }).fill(PASSWORD);
     await page.getByLabel('Nytt passord én gang til').fill(PASSWORD);
-    await page.keyboard.press('Enter');
+    await arrives(page, () => page.keyboard.press('Enter'));
     await page.waitForURL('**/log-in/second-factor**');
     secret = ((await page.locator('code').first().textContent()) ?? '').replaceAll(' ', '');
     await page.getByRole('textbox', { name: 'Kode' }).fill(codeAt(secret, app.clock.now()));
-    await page.keyboard.press('Enter');
+    await arrives(page, () => page.keyboard.press('Enter'));
     await page.waitForURL('**/account/recovery-codes');
-    await page.getByRole('link', { name: 'Kampanjer', exact: true }).click();
+    await arrives(page, () => page.getByRole('link', { name: 'Kampanjer', exact: true }).click());
     await page.waitForURL('**/campaigns');
     await look();
-    await page.locator('main').getByRole('link', { name: 'Lag en kampanje' }).click();
+    await arrives(page, () => page.locator('main').getByRole('link', { name: 'Lag en kampanje' }).click());
     await page.waitForURL('**/campaigns/new');
     await look();
   }, 120_000);
@@ -77,7 +79,7 @@ describeInBrowser('an operator', () => {
     await send('Legg inn');
     await page.waitForURL(`**/campaigns/${SLUG}/set-up**`);
     await look();
-    await page.locator(`main a[href^="/campaigns/${SLUG}/dry-run"]`).first().click();
+    await arrives(page, () => page.locator(`main a[href^="/campaigns/${SLUG}/dry-run"]`).first().click());
     expect(await words()).toMatch(/291/);
     await look();
     await page.goto(`/campaigns/${SLUG}/dry-run?municipality=5437`);
@@ -102,10 +104,10 @@ describeInBrowser('an operator', () => {
     await page.goto(`/campaigns/${SLUG}/declarations`);
     await page.getByLabel('E-postadresse').fill('kari@departement.example');
     await page.getByLabel('Passord').fill(PASSWORD);
-    await page.keyboard.press('Enter');
+    await arrives(page, () => page.keyboard.press('Enter'));
     await page.waitForURL('**/log-in/code**');
     await page.getByRole('textbox', { name: 'Kode' }).fill(codeAt(secret, app.clock.now()));
-    await page.keyboard.press('Enter');
+    await arrives(page, () => page.keyboard.press('Enter'));
     await page.waitForURL(`**/campaigns/${SLUG}/declarations`);
     await look();
     const boxes = page.locator('tbody input[type="checkbox"]');
@@ -117,10 +119,10 @@ describeInBrowser('an operator', () => {
     await look();
     await page.locator('#dueOn').fill('2020-07-07');
     await page.locator('#reason').fill('Kommunestyret møtes 6. juli');
-    await page.locator('main form button[type="submit"]').first().click();
+    await arrives(page, () => page.locator('main form button[type="submit"]').first().click());
     expect(await words()).toMatch(/50 kommuner/);
     await look();
-    await page.locator('main form button[type="submit"]').last().click();
+    await arrives(page, () => page.locator('main form button[type="submit"]').last().click());
     await look();
     await app.settle();
     const [{ extended, told }] = (await app.dataSource.query(
@@ -146,19 +148,19 @@ describeInBrowser('an operator', () => {
     await app.settle();
     await page.goto(`/campaigns/${SLUG}/review`);
     await look();
-    await page.locator('tbody a').first().click();
+    await arrives(page, () => page.locator('tbody a').first().click());
     const seen = new Set<string>();
     for (let decided = 0; decided < 10; decided++) {
       await page.waitForURL('**/returns/*');
       seen.add(new URL(page.url()).pathname);
       if (decided === 0) await look();
-      await page.keyboard.press(decided % 2 === 0 ? 'a' : 'k');
+      await arrives(page, () => page.keyboard.press(decided % 2 === 0 ? 'a' : 'k'));
       await page.waitForURL('**/decisions/**');
       if (decided < 2) await look();
       await page.getByLabel('Begrunnelse').fill(`Sett gjennom, nummer ${String(decided)}`);
-      await page.locator('button[value="preview"]').click();
+      await arrives(page, () => page.locator('button[value="preview"]').click());
       if (decided < 2) await look();
-      await page.locator('button[value="decide"]').click();
+      await arrives(page, () => page.locator('button[value="decide"]').click());
       await page.waitForURL(decided === 9 ? `**/campaigns/${SLUG}/review**` : '**/returns/*');
     }
     expect(seen.size).toBe(10);

@@ -3,7 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { startTestApp, type TestApp } from '../support/app.js';
-import { accessibilityFaults, describeInBrowser, launchBrowser, sidewaysOverflow, visit } from '../support/browser.js';
+import {
+  accessibilityFaults,
+  arrives,
+  describeInBrowser,
+  launchBrowser,
+  sidewaysOverflow,
+  visit,
+} from '../support/browser.js';
 import { ReturningMunicipality } from '../support/returning-municipality.js';
 import { issueSmall, SMALL_REGISTER } from '../support/small-campaign.js';
 import { createTestCa, type TestCa } from '../support/test-ca.js';
@@ -61,7 +68,7 @@ describeInBrowser('a municipal office on its page', () => {
     const link = await linkOf(voss);
     const { page, context, trouble } = await visit(browser, app.url, { width: 320, javaScript: false });
     await page.goto(link);
-    await page.getByRole('button', { name: 'Opne saka' }).click();
+    await arrives(page, () => page.getByRole('button', { name: 'Opne saka' }).click());
     expect(new URL(page.url()).pathname).toBe('/portal');
     expect(await page.locator('h1').textContent()).toBe('Voss herad');
     expect(await page.locator('html').getAttribute('lang')).toBe('nn');
@@ -74,7 +81,7 @@ describeInBrowser('a municipal office on its page', () => {
     expect(form.equals(await voss.issued())).toBe(true);
 
     await page.getByLabel('Filer').setInputFiles(await fileOf(await voss.signed(ca), 'Erklæring frå Voss.pdf'));
-    await page.getByRole('button', { name: 'Lever', exact: true }).click();
+    await arrives(page, () => page.getByRole('button', { name: 'Lever', exact: true }).click());
     expect(await page.locator('tbody tr').allInnerTexts()).toEqual([
       expect.stringMatching(/Erklæring frå Voss\.pdf.*Godkjend\./s),
     ]);
@@ -87,16 +94,16 @@ describeInBrowser('a municipal office on its page', () => {
 
     await page.getByLabel('Slutte seg til', { exact: true }).check();
     await page.getByLabel('Møtedato').fill('2020-05-03');
-    await page.getByRole('button', { name: 'Registrer vedtaket' }).click();
+    await arrives(page, () => page.getByRole('button', { name: 'Registrer vedtaket' }).click());
     expect(await page.getByRole('status').textContent()).toBe('Vedtaket er registrert.');
     expect((await voss.declaration()).resolution).toMatchObject({ outcome: 'ADOPTED', decidedOn: '2020-05-03' });
 
     await page.getByLabel('Ønske om utsett frist').check();
     await page.getByLabel('Melding. Skriv grunngivinga om de ber om utsett frist.').fill('Vi treng ei veke til.');
-    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await arrives(page, () => page.getByRole('button', { name: 'Send', exact: true }).click());
     expect(await page.getByRole('status').textContent()).toBe('Vi har fått meldinga.');
 
-    await page.getByRole('button', { name: 'Lukk sida' }).click();
+    await arrives(page, () => page.getByRole('button', { name: 'Lukk sida' }).click());
     await page.waitForURL('**/portal/closed');
     await page.goto('/portal');
     expect(new URL(page.url()).pathname).toBe('/portal/closed');
@@ -109,9 +116,10 @@ describeInBrowser('a municipal office on its page', () => {
     const { page, context, trouble } = await visit(browser, app.url);
     await page.goto(await linkOf(bergen));
     await lookAt(page, trouble);
-    await page.getByRole('button', { name: 'Åpne saken' }).click();
+    await arrives(page, () => page.getByRole('button', { name: 'Åpne saken' }).click());
     await lookAt(page, trouble);
 
+    // Files are sent by the page's script, which puts what comes back in its place: no other page arrives.
     await page.getByLabel('Filer').setInputFiles(await fileOf(Buffer.from('no PDF at all'), 'notat.pdf'));
     await page.getByRole('button', { name: 'Lever', exact: true }).click();
     await page.getByText('Kan ikke godkjennes.').waitFor();
@@ -126,7 +134,7 @@ describeInBrowser('a municipal office on its page', () => {
     await page.getByLabel('Utsette saken').check();
     await page.getByLabel('Møtedato').fill('2021-05-03');
     await page.getByLabel('Saksnummer (kan stå tomt)').fill('2020/17');
-    await page.getByRole('button', { name: 'Registrer vedtaket' }).click();
+    await arrives(page, () => page.getByRole('button', { name: 'Registrer vedtaket' }).click());
     expect(await page.locator('ds-error-summary').textContent()).toContain('Møtet kan ikke ligge frem i tid.');
     expect(await page.getByLabel('Saksnummer (kan stå tomt)').inputValue()).toBe('2020/17');
     expect(await page.getByLabel('Utsette saken').isChecked()).toBe(true);

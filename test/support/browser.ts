@@ -59,6 +59,14 @@ export async function visit(browser: Browser, baseURL: string, options: VisitorO
   return { page, context, trouble };
 }
 
+/**
+ * Does what leads to another page (a key or a click that sends a form or follows a link), and waits until that page has
+ * come: neither a key nor a click waits by itself, and what is read at once may still be the page before.
+ */
+export async function arrives(page: Page, deed: () => Promise<unknown>): Promise<void> {
+  await Promise.all([page.waitForEvent('load'), deed()]);
+}
+
 /** What axe finds on the page as it stands (WCAG 2.2 A and AA, and best practices), each with where. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
   // Evaluated by the debugger: the page's own policy lets no foreign script in.
