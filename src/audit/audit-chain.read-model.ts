@@ -95,6 +95,21 @@ export class AuditChainReadModel {
     );
   }
 
+  /** The latest events of one subject among those of these actions, oldest first; at most `limit`. */
+  async eventsNamed(
+    subject: string,
+    actions: readonly string[],
+    limit = 500,
+  ): Promise<{ at: Date; actor: string; action: string; data: JsonObject }[]> {
+    return await this.dataSource.query(
+      `SELECT at, actor, action, data FROM (
+         SELECT id, at, actor, action, data FROM audit_event
+         WHERE subject = $1 AND action = ANY($2::text[]) ORDER BY id DESC LIMIT $3
+       ) AS latest ORDER BY at, id`,
+      [subject, actions, limit],
+    );
+  }
+
   /**
    * The latest events of one subject, oldest first; at most `limit`. Later ones have higher ids. `messageId`: only those
    * about this letter.

@@ -44,6 +44,7 @@ export { StoppedAddress } from './stopped-address.entity.js';
 export { StoppedAddresses } from './stopped-addresses.js';
 export {
   REJECTION_CODES,
+  rejectionTexts,
   type RejectionCode,
   type CheckResult,
   type ReceiptCheck,

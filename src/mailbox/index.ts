@@ -1,4 +1,4 @@
-export { type Concern, CONCERN_WORDS, CONCERNS, MOST_CHARACTERS } from './concerns.js';
+export { type Concern, CONCERN_WORDS, concernOf, CONCERNS, MOST_CHARACTERS } from './concerns.js';
 export { AttachTask } from './attach-task.js';
 export { deliveryAddress, type EnvelopeHeaders, envelopeSender } from './envelope.policy.js';
 export { type FoundMessage, MAIL_SOURCES, type MailSource } from './found-message.js';

@@ -1,12 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { AuditChainReadModel } from '../audit/index.js';
 import { CampaignReadModel } from '../campaigns/index.js';
 import { type DeclarationView, RESOLUTION_OUTCOMES } from '../declarations/index.js';
 import { type LetterKind, LetterReadModel, type LetterView, ReadLetter, replyAddress } from '../letters/index.js';
 import { formatDate, formatDateWithWeekday } from '../platform/calendar/index.js';
 import { pageFormats, PageRenderer } from '../platform/pages/index.js';
 import { MAX_RETURN_BYTES, ReturnReadModel, type ReturnView } from '../returns/index.js';
+import { CONCERNS, MailboxReadModel, MOST_CHARACTERS } from '../mailbox/index.js';
 import { portalTexts } from './portal-texts.js';
-import { CONCERNS, MOST_CHARACTERS } from '../mailbox/index.js';
+import { municipalityTimeline, type TimelineEntry, TOLD_TO_MUNICIPALITY } from './portal-timeline.js';
+import { portalTimelineTexts } from './portal-timeline-texts.js';
 
 /** What somebody did before the page is shown, and what was wrong with it. */
 export interface PortalNotice {
@@ -35,21 +38,25 @@ export class PortalCasePage {
     private readonly returns: ReturnReadModel,
     private readonly letters: LetterReadModel,
     private readonly readLetter: ReadLetter,
+    private readonly mailbox: MailboxReadModel,
+    private readonly audit: AuditChainReadModel,
     @Inject(MAX_RETURN_BYTES) private readonly maxReturnBytes: number,
   ) {}
 
   async render(declaration: DeclarationView, notice: PortalNotice): Promise<string> {
     const { language } = declaration;
     const text = portalTexts[language];
-    const [{ definition }, returns, letters] = await Promise.all([
+    const [{ definition }, returns, letters, messages, events] = await Promise.all([
       this.campaigns.byId(declaration.campaignId),
       this.returns.ofDeclaration(declaration.reference),
       this.letters.ofDeclaration(declaration.reference),
+      this.mailbox.messagesOf(declaration.id),
+      this.audit.eventsNamed(`declaration:${declaration.reference}`, TOLD_TO_MUNICIPALITY),
     ]);
     const formats = pageFormats(language, definition.timeZone);
-    const written = letters.filter(({ delivery, sentAt }) => sentAt !== null && !UNSENT.has(delivery));
     const answer = letters.findLast(({ kind, delivery }) => ANSWERS.has(kind) && !UNSENT.has(delivery));
     const mostMegabytes = Math.floor(this.maxReturnBytes / (1024 * 1024));
+    const timeline = municipalityTimeline({ events, letters, returns, messages }, { ...declaration, mostMegabytes });
     const extended = declaration.deadlineKind === 'EXTENDED' ? ` (${text.extended})` : '';
     const { resolution } = declaration;
     return this.#pages.render('case', {
@@ -58,6 +65,7 @@ export class PortalCasePage {
       home: null,
       subtitle: definition.title[language],
       scripts: ['portal/choose-files.js'],
+      styles: ['portal/portal.css'],
       text,
       notice: { faults: {}, filledIn: {}, ...notice },
       heading: declaration.recipientName,
@@ -80,12 +88,10 @@ export class PortalCasePage {
       outcomes: RESOLUTION_OUTCOMES.map((outcome) => ({ outcome, label: text.resolution.outcomes[outcome] })),
       concerns: CONCERNS.map((concern) => ({ concern, label: text.write.concerns[concern] })),
       mostCharacters: MOST_CHARACTERS,
-      letters: written.toReversed().map((letter) => ({
-        kind: text.letters.kinds[letter.kind] ?? text.letters.other,
-        at: formats.instant(letter.sentAt ?? letter.dueAt),
-        href: `/portal/letters/${letter.id}`,
-        receiptHref: WITH_RECEIPT.has(letter.kind) ? `/portal/letters/${letter.id}/receipt` : null,
-      })),
+      timeline: {
+        ...portalTimelineTexts[language],
+        entries: timeline.map((entry) => ({ ...entry, ...lettersOf(entry), at: formats.instant(entry.at) })),
+      },
     });
   }
 
@@ -116,4 +122,11 @@ export class PortalCasePage {
     const late = onTime === false ? ` (${text.returns.late})` : '';
     return { fileName, arrived: `${instant(arrivedAt)}${late}`, result: text.returns.states[state] };
   }
+}
+
+/** Where the letter of an entry is, and what came with it. */
+function lettersOf({ letter }: TimelineEntry): { readonly href: string | null; readonly receiptHref: string | null } {
+  if (letter === null) return { href: null, receiptHref: null };
+  const href = `/portal/letters/${letter.id}`;
+  return { href, receiptHref: WITH_RECEIPT.has(letter.kind) ? `${href}/receipt` : null };
 }

@@ -64,7 +64,6 @@ export interface PortalTexts {
     readonly faults: { readonly concern: string; readonly text: string; readonly tooLong: string };
   };
   readonly letters: {
-    readonly heading: string;
     readonly kinds: Readonly<Partial<Record<LetterKind, string>>>;
     readonly other: string;
     readonly receipt: string;
@@ -162,7 +161,6 @@ export const portalTexts: Readonly<Record<'nb' | 'nn', PortalTexts>> = {
       },
     },
     letters: {
-      heading: 'Brev fra departementet',
       kinds: {
         INVITATION: 'Invitasjon',
         REMINDER: 'Påminnelse',
@@ -269,7 +267,6 @@ export const portalTexts: Readonly<Record<'nb' | 'nn', PortalTexts>> = {
       },
     },
     letters: {
-      heading: 'Brev frå departementet',
       kinds: {
         INVITATION: 'Invitasjon',
         REMINDER: 'Påminning',

@@ -1,3 +1,5 @@
+import { ChangeContact } from '../../src/contacts/index.js';
+import { GrantExtension } from '../../src/extensions/index.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { ReturningMunicipality } from '../support/returning-municipality.js';
 import { issueSmall } from '../support/small-campaign.js';
@@ -122,6 +124,33 @@ describe('a municipality’s page', () => {
     expect(stored.raw).toContain('Kommunestyret m=C3=B8tes');
     expect(stored.raw).toContain(second.replyAddress);
     expect(await second.letters('QUESTION_RECEIVED')).toHaveLength(1);
+  });
+
+  it('tells what has happened, and nothing of who in the ministry did it, why, or to which address', async () => {
+    const { reference } = first;
+    const [actor, reason] = ['person:kari@departementet.example', 'Intern begrunnelse.'];
+    await app.get(GrantExtension).execute({ references: [reference], dueOn: '2020-07-07', reason, actor });
+    await app.get(ChangeContact).execute(reference, 'ny@kommunen.example', reason, actor);
+    await app.settle();
+    app.clock.moveTo(new Date(app.clock.now().getTime() + 60_000));
+    await first.send({ subject: 'Hemmelig emne', text: 'Når er fristen?', from: 'kari@privat.example' });
+    await app.settle();
+    const { cookie } = await open(first);
+    const page = await (await call('/portal', { headers: { cookie } })).text();
+    const timeline = /<ol class="timeline"[\s\S]*?<\/ol>/.exec(page)?.[0] ?? '';
+    const told = [...timeline.matchAll(/<p>(?:<a [^>]*>)?([^<]+)/g)].map(([, words]) => words);
+    expect(told).toEqual([
+      'Brev fra departementet: Spørsmål mottatt',
+      'Vi fikk et spørsmål',
+      'Brev fra departementet: Ny frist',
+      'E-postadressen som brevene går til, ble endret',
+      'Fristen ble utsatt til 7. juli 2020',
+      'Kommunen registrerte vedtaket: Slutte seg til, 23. april 2020',
+      'Brev fra departementet: Invitasjon',
+      'Saken ble opprettet, og skjemaet ble laget',
+    ]);
+    expect(timeline).toMatch(/<span class="when">\d+\. \S+ 2020 kl\. \d\d:\d\d<\/span>/);
+    expect(page).not.toMatch(/departementet\.example|Intern begrunnelse|kommunen\.example|privat\.example|Hemmelig/);
   });
 
   it('is opened by no other page, and by no link that is not in force', async () => {

@@ -1,4 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
+import { AuditChainReadModel } from '../../src/audit/index.js';
 import { type Campaign, CampaignReadModel } from '../../src/campaigns/index.js';
 import { DeadlineChangesReadModel, DeclarationReadModel, IssuedForms } from '../../src/declarations/index.js';
 import { latestAnswers } from '../../src/letters/latest-answers.js';
@@ -38,7 +39,11 @@ beforeAll(async () => {
     `INSERT INTO deadline (declaration_id, version, kind, due_on, starts_at, granted_by)
      SELECT id, 2, 'EXTENDED', '2020-07-07', issued_at + make_interval(secs => population % 1000), 'a' FROM declaration`,
   );
-  await app.dataSource.query('VACUUM ANALYZE deadline');
+  await app.dataSource.query(
+    `INSERT INTO audit_event (at, actor, action, subject, data)
+     SELECT issued_at, 'a', 'LETTER_SENT', 'declaration:' || reference, '{}' FROM declaration`,
+  );
+  await app.dataSource.query('VACUUM ANALYZE deadline, audit_event');
   campaigns = app.get(CampaignReadModel);
   campaign = await campaigns.bySlug(SLUG);
   campaignId = campaign.id;
@@ -122,6 +127,10 @@ describe(`among ${ROWS.toLocaleString('en')} declarations`, () => {
     ['the letter of a Message-ID', (recorder) => new LetterReadModel(recorder).byMessageId('INVITATIONR777@x')],
     ['the latest answers to an address', (recorder) => latestAnswers(recorder, 'k777@k.example', 3)],
     ['the letters of a declaration', (recorder) => new LetterReadModel(recorder).ofDeclaration('R777')],
+    [
+      'what a municipality is told has happened',
+      (recorder) => new AuditChainReadModel(recorder).eventsNamed('declaration:R777', ['LETTER_SENT']),
+    ],
     ['a municipality', (recorder) => new MunicipalityReadModel(recorder).find('150000')],
   ])('%s is found by an index', async (_what, find) => {
     const statements = await explain(find);

@@ -29,6 +29,6 @@ export {
 } from './receipt-letter.js';
 export type { Arrival, ReceivedFile, Timeliness } from './received-files.js';
 export { rejectionLetter, type RejectionLetterData } from './rejection-letter.js';
-export { REJECTION_CODES, type RejectionCode, type RejectionReason } from './rejection-reasons.js';
+export { REJECTION_CODES, rejectionTexts, type RejectionCode, type RejectionReason } from './rejection-reasons.js';
 export { MISSING_REASONS, reminderLetter, type MissingReason, type ReminderLetterData } from './reminder-letter.js';
 export { withdrawalLetter, type WithdrawalLetterData } from './withdrawal-letter.js';
