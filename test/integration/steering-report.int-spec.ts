@@ -11,6 +11,7 @@ import { WithdrawDeclaration } from '../../src/withdrawals/index.js';
 import { ApiClient } from '../support/api-client.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { runProgram } from '../support/run-program.js';
+import { signedInVisitor } from '../support/signed-in.js';
 import { issueSmall, type SmallCampaign } from '../support/small-campaign.js';
 
 const AKSON = '/api/v1/campaigns/akson-2020';
@@ -144,4 +145,44 @@ it.each([
 ])('refuses %j', async (query, status, code) => {
   const answer = await api.get(`${AKSON}/report.pdf?${new URLSearchParams(query).toString()}`);
   expect([answer.status, codeOf(answer)]).toEqual([status, code]);
+});
+
+it('is chosen, looked at and given out by a person on its page, once', async () => {
+  const page = '/campaigns/akson-2020/reports';
+  const reader = await signedInVisitor(app, 'reader');
+  await reader.open(page);
+  expect(reader.words()).toContain('Rapporter som er gitt ut');
+  for (const [query, fault] of [
+    ['day=2020-06-31', 'Skriv dagen som år, måned og dag'],
+    ['day=2020-06-12&time=12', 'Skriv klokkeslettet'],
+    ['day=&time=12:00', 'Velg også dagen'],
+    ['day=2030-01-01&time=12:00', 'ligger i fremtiden'],
+    [`day=2020-05-04&time=11:00&since=${FIRST}`, 'før rapportens eget'],
+    [`day=2020-05-04&time=12:00&since=2020-05-01T00:00:00Z`, 'allerede gitt ut'],
+  ]) {
+    await reader.open(`${page}?chosen=1&${query}`);
+    expect([reader.status, reader.words()]).toEqual([422, expect.stringContaining(fault ?? '')]);
+  }
+  await reader.open(`${page}?chosen=1&day=2020-06-12&time=12:00&language=en`);
+  expect(reader.words()).toContain('Rapporten for 12. juni 2020 kl. 12:00');
+  expect(reader.html).not.toContain('method="post" action="/campaigns');
+  const href = /href="([^"]*report\.pdf[^"]*)"/.exec(reader.html)?.[1]?.replaceAll('&amp;', '&') ?? '';
+  const looked = await fetch(new URL(href, app.url), { headers: { cookie: reader.cookieHeader() } });
+  const bytes = Buffer.from(await looked.arrayBuffer());
+
+  const handler = await signedInVisitor(app, 'case-handler');
+  await handler.open(`${page}?chosen=1&day=2020-06-12&time=12:00&language=en`);
+  const { action, fields } = handler.form(`${page}/issue`);
+  expect(action).toBe(`${page}/issue`);
+  await handler.submit(`${page}/issue`);
+  expect([handler.status, handler.words()]).toEqual([200, expect.stringContaining('gitt ut og tatt vare på')]);
+  expect(handler.words()).toContain(sha256(bytes));
+  // The button pressed twice is one report.
+  await handler.open(`${page}?chosen=1&day=2020-06-12&time=12:00&language=en`);
+  expect(handler.words()).toContain('Rapporten er gitt ut.');
+  const events = await app.dataSource.query(
+    `SELECT actor FROM audit_event WHERE action = 'REPORT_ISSUED' AND data->>'language' = 'en'`,
+  );
+  expect(events).toEqual([{ actor: expect.stringMatching(/^person:case-handler/) }]);
+  expect(fields['at']).toBe('2020-06-12T10:00:00.000Z');
 });

@@ -98,6 +98,7 @@ const HREF_OF_CAMPAIGN_SECTION: Readonly<Record<CampaignSection, string>> = {
   questions: '/questions',
   extensions: '/extensions',
   letters: '/letters',
+  reports: '/reports',
   'set-up': '/set-up',
 };
 

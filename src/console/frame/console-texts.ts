@@ -8,6 +8,7 @@ export const CAMPAIGN_SECTIONS = [
   'questions',
   'extensions',
   'letters',
+  'reports',
   'set-up',
 ] as const;
 export type CampaignSection = (typeof CAMPAIGN_SECTIONS)[number];
@@ -30,6 +31,7 @@ export const consoleTexts: Readonly<Record<PageLanguage, ConsoleTexts>> = {
       questions: 'Oppgaver',
       extensions: 'Utsettelser',
       letters: 'Brev',
+      reports: 'Rapporter',
       'set-up': 'Oppsett',
       campaigns: 'Kampanjer',
       users: 'Brukere',
@@ -44,6 +46,7 @@ export const consoleTexts: Readonly<Record<PageLanguage, ConsoleTexts>> = {
       questions: 'Oppgåver',
       extensions: 'Utsetjingar',
       letters: 'Brev',
+      reports: 'Rapportar',
       'set-up': 'Oppsett',
       campaigns: 'Kampanjar',
       users: 'Brukarar',
@@ -58,6 +61,7 @@ export const consoleTexts: Readonly<Record<PageLanguage, ConsoleTexts>> = {
       questions: 'Tasks',
       extensions: 'Extensions',
       letters: 'Letters',
+      reports: 'Reports',
       'set-up': 'Set-up',
       campaigns: 'Campaigns',
       users: 'Users',
