@@ -28,6 +28,28 @@ CREATE TABLE archive_mark (
   CONSTRAINT archive_mark_kind CHECK ((kind = ANY (ARRAY['MESSAGE'::text, 'LETTER'::text, 'RETURN'::text])))
 );
 
+CREATE TABLE audit_check (
+  attempts integer NOT NULL DEFAULT 0,
+  due_at timestamp with time zone NOT NULL,
+  events bigint NOT NULL DEFAULT '0'::bigint,
+  fault jsonb,
+  finished_at timestamp with time zone,
+  first_at timestamp with time zone,
+  head text NOT NULL,
+  id bigint NOT NULL DEFAULT nextval('audit_check_id_seq'::regclass),
+  last_at timestamp with time zone,
+  last_error text,
+  queued_at timestamp with time zone,
+  requested_at timestamp with time zone NOT NULL,
+  requested_by text NOT NULL,
+  state text NOT NULL,
+  CONSTRAINT audit_check_pkey PRIMARY KEY (id),
+  CONSTRAINT audit_check_state CHECK ((state = ANY (ARRAY['WAITING'::text, 'FITS'::text, 'BROKEN'::text])))
+);
+CREATE INDEX audit_check_by_state ON public.audit_check USING btree (state, id);
+CREATE INDEX audit_check_due ON public.audit_check USING btree (due_at, id) WHERE (state = 'WAITING'::text);
+CREATE UNIQUE INDEX audit_check_waiting ON public.audit_check USING btree (state) WHERE (state = 'WAITING'::text);
+
 CREATE TABLE audit_event (
   action text NOT NULL,
   actor text NOT NULL,
@@ -40,6 +62,10 @@ CREATE TABLE audit_event (
   subject text NOT NULL,
   CONSTRAINT "PK_481efbe8b0a403efe3f47a6528f" PRIMARY KEY (id)
 );
+CREATE INDEX audit_event_at ON public.audit_event USING btree (at, id);
+CREATE INDEX audit_event_by_action ON public.audit_event USING btree (action, at, id);
+CREATE INDEX audit_event_by_actor ON public.audit_event USING btree (actor, at, id);
+CREATE INDEX audit_event_by_campaign ON public.audit_event USING btree ("substring"(subject, '^declaration:(.+)-[0-9]{4}-[A-Z0-9]{5}$'::text), at, id);
 CREATE INDEX audit_event_subject ON public.audit_event USING btree (subject, id);
 CREATE INDEX audit_event_unsealed ON public.audit_event USING btree (at, id) WHERE ("position" IS NULL);
 CREATE UNIQUE INDEX audit_event_position ON public.audit_event USING btree ("position");

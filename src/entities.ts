@@ -1,5 +1,5 @@
 import { ArchiveMark } from './archive/index.js';
-import { AuditEvent } from './audit/index.js';
+import { AuditCheck, AuditEvent } from './audit/index.js';
 import { Campaign } from './campaigns/index.js';
 import {
   Deadline,
@@ -34,6 +34,7 @@ import {
 export const ENTITIES = [
   ApiKey,
   ArchiveMark,
+  AuditCheck,
   AuditEvent,
   Campaign,
   CapturedMessage,

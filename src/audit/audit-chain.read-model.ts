@@ -14,26 +14,14 @@ interface SealedRow {
   readonly hash: string;
 }
 
-/** One event as lists show it. */
-export interface ListedEvent {
-  readonly id: string;
-  /** Null until it is sealed. */
-  readonly position: string | null;
-  readonly at: Date;
-  readonly actor: string;
-  readonly action: string;
-  readonly subject: string;
-  readonly data: JsonObject;
-}
-
 /** The sealed events in the order of the chain, and the events of one subject. */
 @Injectable()
 export class AuditChainReadModel {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** All sealed events after `position`, page by page. */
-  async *sealedEvents(pageSize = 2000): AsyncGenerator<SealedEvent> {
-    let position = 0;
+  /** All sealed events after the place `after`, page by page. */
+  async *sealedEvents(pageSize = 2000, after = 0): AsyncGenerator<SealedEvent> {
+    let position = after;
     for (;;) {
       const rows: SealedRow[] = await this.dataSource.query(
         'SELECT position, at, actor, action, subject, data, previous_hash, hash FROM audit_event WHERE position > $1 ORDER BY position LIMIT $2',
@@ -78,20 +66,6 @@ export class AuditChainReadModel {
       `SELECT id, at, actor, action, subject, data FROM audit_event
        WHERE subject = ANY($1::text[]) AND id > $2::bigint ORDER BY at, id LIMIT 500`,
       [subjects, id],
-    );
-  }
-
-  /** Events, the latest first, of everything or of one subject, before the event `beforeId`; at most `limit`. */
-  async list(wanted: {
-    readonly subject?: string | undefined;
-    readonly beforeId?: string | undefined;
-    readonly limit: number;
-  }): Promise<ListedEvent[]> {
-    const before = wanted.beforeId ?? '9223372036854775807';
-    return await this.dataSource.query(
-      `SELECT id, position, at, actor, action, subject, data FROM audit_event
-       WHERE id < $1${wanted.subject === undefined ? '' : ' AND subject = $3'} ORDER BY id DESC LIMIT $2`,
-      [before, wanted.limit, ...(wanted.subject === undefined ? [] : [wanted.subject])],
     );
   }
 

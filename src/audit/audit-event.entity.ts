@@ -6,6 +6,11 @@ import type { JsonObject } from '../platform/json/index.js';
 @Index('audit_event_unsealed', ['at', 'id'], { where: 'position IS NULL' })
 @Index('audit_event_position', ['position'], { unique: true })
 @Index('audit_event_subject', ['subject', 'id'])
+@Index('audit_event_at', ['at', 'id'])
+@Index('audit_event_by_actor', ['actor', 'at', 'id'])
+@Index('audit_event_by_action', ['action', 'at', 'id'])
+// Of an expression, EVENT_CAMPAIGN_CODE, which decorators cannot say.
+@Index('audit_event_by_campaign', { synchronize: false })
 export class AuditEvent {
   @PrimaryGeneratedColumn({ type: 'bigint' })
   id!: string;

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { LettersModule } from '../letters/index.js';
 import { PagesModule } from '../platform/pages/index.js';
 import { AccountModule } from './account/account.module.js';
+import { AuditPagesModule } from './audit/audit-pages.module.js';
 import { MunicipalitiesPagesModule } from './municipalities/municipalities-pages.module.js';
 import { OverviewPagesModule } from './overview/overview-pages.module.js';
 import { CapturedMailController } from './captured-mail.controller.js';
@@ -19,6 +20,7 @@ import { ReviewModule } from './review/review.module.js';
     // Its page for a new campaign has an address that a campaign could have: it comes first.
     SetUpPagesModule,
     AccountModule,
+    AuditPagesModule,
     DeclarationLinkModule,
     DeclarationPagesModule,
     ExtensionsPagesModule,

@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AuditChainReadModel, verifyAuditChain } from '../audit/index.js';
+import { AuditChainReadModel, AuditEventReadModel, verifyAuditChain } from '../audit/index.js';
 import { Roles } from '../identity/index.js';
 import { Answers, pageOf, Problems, type Page } from '../platform/http/index.js';
 import {
@@ -18,16 +18,29 @@ import { auditQuery, type AuditQuery } from './audit.requests.js';
 @ApiTags('audit')
 @Roles('reader')
 export class AuditController {
-  constructor(private readonly audit: AuditChainReadModel) {}
+  constructor(
+    private readonly audit: AuditChainReadModel,
+    private readonly events: AuditEventReadModel,
+  ) {}
 
   @Get('events')
-  @ApiOperation({ summary: 'List what happened, the latest first: everything, or to one subject' })
+  @ApiOperation({
+    summary:
+      'List what happened, the latest first: everything, or by one actor, of one kind, to one subject, in a time',
+  })
   @Answers(200, 'One page.', auditPage)
   @Problems(400)
   async list(@Query({ schema: auditQuery }) query: AuditQuery): Promise<Page<AuditEventAnswer>> {
-    const { subject, cursor, limit } = query;
-    const events = await this.audit.list({ subject, beforeId: cursor?.id, limit: limit + 1 });
-    return pageOf(events, limit, ({ id }) => ({ id }), auditEventAnswerOf);
+    const { subject, actor, action, from, before, cursor, limit } = query;
+    const filter = {
+      actor,
+      action,
+      subjects: subject === undefined ? undefined : [subject],
+      from,
+      before,
+    };
+    const events = await this.events.list(filter, cursor, limit + 1);
+    return pageOf(events, limit, ({ at, id }) => ({ at: at.toISOString(), id }), auditEventAnswerOf);
   }
 
   @Get('head')

@@ -17,6 +17,7 @@ import { DeclarationLists1795372100000 } from './1795372100000-declaration-lists
 import { PortalLinkRenewal1795372800000 } from './1795372800000-portal-link-renewal.js';
 import { BetterCopies1795376000000 } from './1795376000000-better-copies.js';
 import { SignedMailAndWebhookLog1795377000000 } from './1795377000000-signed-mail-and-webhook-log.js';
+import { AuditListsAndChecks1795379000000 } from './1795379000000-audit-lists-and-checks.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -38,4 +39,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   PortalLinkRenewal1795372800000,
   BetterCopies1795376000000,
   SignedMailAndWebhookLog1795377000000,
+  AuditListsAndChecks1795379000000,
 ];

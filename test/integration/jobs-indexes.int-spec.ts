@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { CheckAuditChain } from '../../src/audit/check-audit-chain.js';
 import { SealAuditChain } from '../../src/audit/index.js';
 import { IssueCampaign } from '../../src/issuing/issue-campaign.js';
 import { SendLetter } from '../../src/letters/send-letter.js';
@@ -118,7 +119,15 @@ describe(`due work among ${ROWS.toLocaleString('en')} rows`, () => {
   });
 
   it('has an index of its own for each kind of work', async () => {
-    const works = [SendLetter, SendReminder, ProcessInboundMessage, VerifyReturn, IssueCampaign, DeliverWebhook];
+    const works = [
+      SendLetter,
+      SendReminder,
+      ProcessInboundMessage,
+      VerifyReturn,
+      IssueCampaign,
+      DeliverWebhook,
+      CheckAuditChain,
+    ];
     // All rows of these tables are due work, and they are gone when it is done: their indexes are whole.
     const kinds = [...works, PurgeWebhookLog, WatchThreshold, AnswerLinkRequest].map(
       (type) => app.get<DueWork>(type as never).kind,

@@ -125,9 +125,25 @@ describe('the audit log over REST', () => {
     } while (cursor !== undefined);
     const rows: { text: string }[] = await app.dataSource.query(
       `SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || ' ' || action || ' ' || subject AS text
-       FROM audit_event ORDER BY id DESC`,
+       FROM audit_event ORDER BY at DESC, id DESC`,
     );
     expect(seen).toEqual(rows.map(({ text }) => text));
     expect(seen.length).toBeGreaterThan(14);
+  });
+
+  it('is narrowed by actor, kind, subject and time', async () => {
+    const [wanted] = (await app.dataSource.query(
+      'SELECT actor, action, subject, at FROM audit_event ORDER BY id LIMIT 1',
+    )) as [{ actor: string; action: string; subject: string; at: Date }];
+    const { at, ...same } = wanted;
+    const narrow = async (times: object): Promise<number> => {
+      const query = { ...same, ...times, limit: 200 };
+      const { data } = await api.as('reader').GET('/api/v1/audit/events', { params: { query } });
+      for (const item of data?.items ?? []) expect(item).toMatchObject(same);
+      return data?.items.length ?? 0;
+    };
+    const later = new Date(at.getTime() + 1).toISOString();
+    expect(await narrow({ from: at.toISOString(), before: later })).toBeGreaterThan(0);
+    expect(await narrow({ before: at.toISOString() })).toBe(0);
   });
 });

@@ -1,5 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { AuditChainReadModel } from '../../src/audit/index.js';
+import { AuditChainReadModel, AuditEventReadModel, type EventFilter } from '../../src/audit/index.js';
 import { type Campaign, CampaignReadModel } from '../../src/campaigns/index.js';
 import { DeadlineChangesReadModel, DeclarationReadModel, IssuedForms } from '../../src/declarations/index.js';
 import { latestAnswers } from '../../src/letters/latest-answers.js';
@@ -43,6 +43,12 @@ beforeAll(async () => {
     `INSERT INTO audit_event (at, actor, action, subject, data)
      SELECT issued_at, 'a', 'LETTER_SENT', 'declaration:' || reference, '{}' FROM declaration`,
   );
+  await app.dataSource.query(
+    `INSERT INTO audit_event (at, actor, action, subject, data)
+     SELECT timestamptz '2020-05-01' + make_interval(secs => n), 'key:' || n % 100, 'A' || n % 70,
+       'declaration:' || CASE WHEN n % 5 = 0 THEN 'OTHER' ELSE 'AKSON-2020' END || '-' || lpad((n % 1000)::text, 4, '0') || '-ABCDE', '{}'
+     FROM generate_series(1, ${ROWS}) AS n`,
+  );
   await app.dataSource.query('VACUUM ANALYZE deadline, audit_event');
   campaigns = app.get(CampaignReadModel);
   campaign = await campaigns.bySlug(SLUG);
@@ -66,6 +72,9 @@ const list = async (recorder: Recorder, request: Partial<PageRequest>): Promise<
     limit: 50,
     ...request,
   });
+
+const events = async (recorder: Recorder, filter: EventFilter): Promise<readonly unknown[]> =>
+  await new AuditEventReadModel(recorder).list(filter, { at: '2020-05-02T00:00:00.000Z', id: '999999999' }, 50);
 
 const explain = (run: (recorder: Recorder) => Promise<unknown>): Promise<Explained[]> =>
   explainStatements(app.dataSource, run);
@@ -107,6 +116,23 @@ describe(`among ${ROWS.toLocaleString('en')} declarations`, () => {
           { capturedAt: '2020-04-24T10:00:00Z', id: '00000000-0000-0000-0000-000000000000' },
           50,
         ),
+    ],
+    ['a page of the audit log', (recorder) => events(recorder, {})],
+    ['a page of what one actor did', (recorder) => events(recorder, { actor: 'key:7' })],
+    ['a page of one kind of event', (recorder) => events(recorder, { action: 'A7' })],
+    ['a page of what happened to one', (recorder) => events(recorder, { subjects: ['declaration:OTHER-0100-ABCDE'] })],
+    [
+      'a page of the events of a small campaign',
+      (recorder) => events(recorder, { campaign: { slug: 'other', code: 'OTHER' } }),
+    ],
+    [
+      'a page of the events of a large campaign in some days',
+      (recorder) =>
+        events(recorder, {
+          campaign: { slug: SLUG, code: 'AKSON-2020' },
+          from: new Date('2020-05-01T01:00:00Z'),
+          before: new Date('2020-05-01T02:00:00Z'),
+        }),
     ],
   ])('%s costs no more than its own rows', async (_what, page) => {
     const [statement, ...others] = await explain(async (recorder) => expect(await page(recorder)).toHaveLength(50));

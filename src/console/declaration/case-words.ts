@@ -41,14 +41,13 @@ export function writtenEvent(event: CaseEvent, language: PageLanguage): WrittenE
     at: pageFormats(language).instant(event.at),
     who: actorWords(event.actor, text),
     event: text.events[event.action] ?? event.action,
-    details: detailsOf(event.data, language).join(', '),
+    details: eventDetails(event.data, language).join(', '),
   };
 }
 
-/** What a reader wants to know of an event besides that it happened. */
-function detailsOf(data: CaseEvent['data'], language: PageLanguage): string[] {
+/** What a reader wants to know of an event besides that it happened, in words. */
+export function eventDetails(data: CaseEvent['data'], language: PageLanguage): string[] {
   const text = caseTexts[language];
-  const words = lettersTexts[language];
   const field = (name: string): string | null => {
     const value = data[name];
     return typeof value === 'string' && value !== '' ? value : null;
@@ -59,7 +58,7 @@ function detailsOf(data: CaseEvent['data'], language: PageLanguage): string[] {
   const [from, to] = [field('from'), field('to')];
   const isDay = (value: string | null): value is string => /^\d{4}-\d\d-\d\d$/.test(value ?? '');
   const details = [
-    kind === null ? null : (words.kinds[kind as keyof typeof words.kinds] ?? kind),
+    kind === null ? null : kindWords(kind, language),
     slot === null ? null : slotWords(slot, text),
     isDay(from) && isDay(to) ? text.form.deadlineMoves(writtenDay(from, language), writtenDay(to, language)) : null,
     outcome === null ? null : (text.outcomes[outcome as keyof typeof text.outcomes] ?? null),
@@ -67,4 +66,13 @@ function detailsOf(data: CaseEvent['data'], language: PageLanguage): string[] {
     field('reason') === null ? null : (text.reminderReasons[field('reason') ?? ''] ?? field('reason')),
   ];
   return details.filter((detail) => detail !== null);
+}
+
+/** The kind of a letter or a task; anything else as it is. */
+function kindWords(kind: string, language: PageLanguage): string {
+  const kinds: Readonly<Record<string, string>> = {
+    ...caseTexts[language].taskKinds,
+    ...lettersTexts[language].kinds,
+  };
+  return kinds[kind] ?? kind;
 }

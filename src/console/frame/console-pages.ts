@@ -46,6 +46,7 @@ export interface ConsolePage {
 /** Which roles see a section of the whole service in their navigation; its routes have the same. */
 const SEEN_BY: Readonly<Record<ServiceSection, readonly Role[]>> = {
   campaigns: ['reader'],
+  audit: ['reader'],
   users: ['admin'],
   keys: ['admin'],
 };

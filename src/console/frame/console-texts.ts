@@ -14,7 +14,7 @@ export const CAMPAIGN_SECTIONS = [
 export type CampaignSection = (typeof CAMPAIGN_SECTIONS)[number];
 
 /** The sections of the whole service. */
-export const SERVICE_SECTIONS = ['campaigns', 'users', 'keys'] as const;
+export const SERVICE_SECTIONS = ['campaigns', 'audit', 'users', 'keys'] as const;
 export type ServiceSection = (typeof SERVICE_SECTIONS)[number];
 
 export interface ConsoleTexts {
@@ -34,6 +34,7 @@ export const consoleTexts: Readonly<Record<PageLanguage, ConsoleTexts>> = {
       reports: 'Rapporter',
       'set-up': 'Oppsett',
       campaigns: 'Kampanjer',
+      audit: 'Revisjonslogg',
       users: 'Brukere',
       keys: 'Nøkler',
     },
@@ -49,6 +50,7 @@ export const consoleTexts: Readonly<Record<PageLanguage, ConsoleTexts>> = {
       reports: 'Rapportar',
       'set-up': 'Oppsett',
       campaigns: 'Kampanjar',
+      audit: 'Revisjonslogg',
       users: 'Brukarar',
       keys: 'Nøklar',
     },
@@ -64,6 +66,7 @@ export const consoleTexts: Readonly<Record<PageLanguage, ConsoleTexts>> = {
       reports: 'Reports',
       'set-up': 'Set-up',
       campaigns: 'Campaigns',
+      audit: 'Audit log',
       users: 'Users',
       keys: 'Keys',
     },

@@ -41,7 +41,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List what happened, the latest first: everything, or to one subject */
+        /** List what happened, the latest first: everything, or by one actor, of one kind, to one subject, in a time */
         get: operations["Audit.list"];
         put?: never;
         post?: never;
@@ -4518,8 +4518,16 @@ export interface operations {
     "Audit.list": {
         parameters: {
             query?: {
+                /** @description Only what is of this kind, as `DEADLINE_EXTENDED`. */
+                action?: string;
+                /** @description Only what this one did: `person:E-MAIL`, `key:NAME`, `system:PART` … */
+                actor?: string;
+                /** @description Only what happened before this instant. */
+                before?: string;
                 /** @description nextCursor of the page before. */
                 cursor?: string;
+                /** @description Only what happened at or after this instant. */
+                from?: string;
                 /** @description Items in a page. */
                 limit?: number;
                 /** @description Only what happened to this: `campaign:SLUG`, `declaration:REFERENCE`, `person:E-MAIL` … */
