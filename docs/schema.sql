@@ -133,6 +133,8 @@ CREATE TABLE declaration (
   organization_number text NOT NULL,
   population integer NOT NULL,
   portal_link_hash text NOT NULL,
+  portal_link_offered_at timestamp with time zone,
+  portal_link_offered_hash text,
   portal_link_renewed_at timestamp with time zone,
   portal_link_version integer NOT NULL,
   recipient_email text NOT NULL,
@@ -152,14 +154,17 @@ CREATE TABLE declaration (
   CONSTRAINT "FK_1cc6d2cfc040de92e37c8e5a27f" FOREIGN KEY (campaign_id) REFERENCES campaign(id),
   CONSTRAINT "FK_bd046b9938e2eb60e51cea72d4d" FOREIGN KEY (municipality_number) REFERENCES municipality(number),
   CONSTRAINT declaration_language CHECK ((language = ANY (ARRAY['nb'::text, 'nn'::text]))),
+  CONSTRAINT declaration_offered_link CHECK (((portal_link_offered_hash IS NULL) = (portal_link_offered_at IS NULL))),
   CONSTRAINT declaration_resolution CHECK ((resolution = ANY (ARRAY['ADOPTED'::text, 'DECLINED'::text, 'POSTPONED'::text]))),
   CONSTRAINT declaration_return_state CHECK ((return_state = ANY (ARRAY['NONE'::text, 'RECEIVED'::text, 'NEEDS_REVIEW'::text, 'ACCEPTED'::text, 'REJECTED'::text])))
 );
 CREATE INDEX declaration_by_change ON public.declaration USING btree (campaign_id, changed_at, municipality_number);
 CREATE INDEX declaration_by_deadline ON public.declaration USING btree (campaign_id, due_on, municipality_number);
+CREATE INDEX declaration_by_email ON public.declaration USING btree (lower(recipient_email));
 CREATE INDEX declaration_by_name ON public.declaration USING btree (campaign_id, name_order, municipality_number);
 CREATE INDEX declaration_by_population ON public.declaration USING btree (campaign_id, population, municipality_number);
 CREATE INDEX declaration_list ON public.declaration USING btree (campaign_id, return_state, municipality_number);
+CREATE UNIQUE INDEX declaration_by_offered_link ON public.declaration USING btree (portal_link_offered_hash) WHERE (portal_link_offered_hash IS NOT NULL);
 
 CREATE TABLE form (
   byte_length integer NOT NULL,

@@ -20,6 +20,11 @@ export type AcceptanceMethod = (typeof ACCEPTANCE_METHODS)[number];
 @Index('declaration_by_population', ['campaignId', 'population', 'municipalityNumber'])
 @Index('declaration_by_deadline', ['campaignId', 'dueOn', 'municipalityNumber'])
 @Index('declaration_by_change', ['campaignId', 'changedAt', 'municipalityNumber'])
+@Index('declaration_by_offered_link', ['portalLinkOfferedHash'], {
+  unique: true,
+  where: `"portal_link_offered_hash" IS NOT NULL`,
+})
+@Check('declaration_offered_link', `("portal_link_offered_hash" IS NULL) = ("portal_link_offered_at" IS NULL)`)
 export class Declaration {
   @PrimaryColumn({ type: 'uuid' })
   id!: string;
@@ -56,6 +61,14 @@ export class Declaration {
   /** When a link was last sent in place of another; null: never. */
   @Column({ name: 'portal_link_renewed_at', type: 'timestamptz', nullable: true })
   portalLinkRenewedAt!: Date | null;
+
+  /** Of the next version's secret, as long as that link is sent but not opened; null: there is none such. */
+  @Column({ name: 'portal_link_offered_hash', type: 'text', nullable: true })
+  portalLinkOfferedHash!: string | null;
+
+  /** When it was last sent. */
+  @Column({ name: 'portal_link_offered_at', type: 'timestamptz', nullable: true })
+  portalLinkOfferedAt!: Date | null;
 
   @Column({ type: 'text' })
   language!: 'nb' | 'nn';

@@ -17,6 +17,8 @@ export interface DeclarationView {
   readonly caseToken: string;
   readonly portalLinkVersion: number;
   readonly portalLinkRenewedAt: Date | null;
+  /** Null: every link that was sent is in force, or has ended. */
+  readonly portalLinkOfferedAt: Date | null;
   readonly language: 'nb' | 'nn';
   readonly population: number;
   readonly issuedAt: Date;
@@ -48,7 +50,8 @@ const COLUMNS = `declaration.id, declaration.campaign_id AS "campaignId", campai
     declaration.recipient_email AS "recipientEmail", declaration.organization_number AS "organizationNumber",
     declaration.reference, declaration.case_token AS "caseToken",
     declaration.portal_link_version AS "portalLinkVersion",
-    declaration.portal_link_renewed_at AS "portalLinkRenewedAt", declaration.language, declaration.population,
+    declaration.portal_link_renewed_at AS "portalLinkRenewedAt",
+    declaration.portal_link_offered_at AS "portalLinkOfferedAt", declaration.language, declaration.population,
     declaration.issued_at AS "issuedAt", declaration.return_state AS "returnState",
     declaration.withdrawn_at AS "withdrawnAt", declaration.deadline_version AS "deadlineVersion",
     deadline.kind AS "deadlineKind", deadline.due_on::text AS "dueOn", declaration.version,
@@ -121,10 +124,13 @@ export class DeclarationReadModel {
     return rows[0] ?? null;
   }
 
-  async byPortalLinkHash(hash: string): Promise<DeclarationView | null> {
-    const rows: DeclarationView[] = await this.dataSource.query(`${SELECT} WHERE declaration.portal_link_hash = $1`, [
-      hash,
-    ]);
+  /** By the link in force, or by the one that is sent but not opened. */
+  async byPortalLinkHash(hash: string): Promise<(DeclarationView & { readonly isOffered: boolean }) | null> {
+    const rows: (DeclarationView & { isOffered: boolean })[] = await this.dataSource.query(
+      `${selectDeclarations({ isOffered: 'declaration.portal_link_hash <> $1' })}
+       WHERE declaration.portal_link_hash = $1 OR declaration.portal_link_offered_hash = $1`,
+      [hash],
+    );
     return rows[0] ?? null;
   }
 

@@ -20,6 +20,7 @@ export {
   type PrintedNames,
   selectDeclarations,
 } from './declaration.read-model.js';
+export { declarationsAskedFor } from './declarations-asked-for.js';
 export { DeclarationSearch, type FoundDeclaration } from './declaration-search.read-model.js';
 export { declarationUnknown, declarationWithdrawn } from './declarations.errors.js';
 export { DeclarationsModule } from './declarations.module.js';

@@ -67,6 +67,7 @@ export class PortalLinksController {
     return {
       reference,
       renewedAt: isoOrNull(declaration.portalLinkRenewedAt),
+      offeredAt: isoOrNull(declaration.portalLinkOfferedAt),
       expiresAt: iso(await this.expiry.of(declaration)),
     };
   }

@@ -8,7 +8,10 @@ export const revokePortalLinkRequest = z
 export const portalLinkAnswer = z.object({
   reference,
   renewedAt: timestamp.nullable().describe('When a new link was last sent; null: never.'),
-  expiresAt: timestamp.describe('The last instant at which the link opens anything.'),
+  offeredAt: timestamp
+    .nullable()
+    .describe('When a link that somebody asked for was last sent, which nobody has opened yet; null: there is none.'),
+  expiresAt: timestamp.describe('The last instant at which the link in force opens anything.'),
 });
 
 export type RevokePortalLinkRequest = z.output<typeof revokePortalLinkRequest>;

@@ -84,6 +84,7 @@ function sampleDeclaration(campaign: Campaign, municipality: Municipality, now: 
     caseToken: 'prove',
     portalLinkVersion: 1,
     portalLinkRenewedAt: null,
+    portalLinkOfferedAt: null,
     language: writtenLanguage(municipality.languageForm),
     population: municipality.population,
     issuedAt: now,

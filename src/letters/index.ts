@@ -22,7 +22,7 @@ export {
   type LetterView,
 } from './letter.read-model.js';
 export { LettersModule } from './letters.module.js';
-export { hashPortalSecret, PortalLinks } from './portal-link.js';
+export { hashPortalSecret, linkVersionInLetters, PortalLinks } from './portal-link.js';
 export { letterCampaign, operatorsLists } from './operators-lists.js';
 export { PlanLetters, type NewLetter } from './plan-letters.js';
 export { PreviewLetter, type LetterPreview } from './preview-letter.js';

@@ -9,7 +9,7 @@ import type { LetterContext } from './letter-context.js';
 import type { LetterKind } from './letter-data.js';
 import { WITH_ENCLOSURES, WITH_FORM } from './letter-enclosures.js';
 import { replyAddress } from './letter-identity.js';
-import { PortalLinks } from './portal-link.js';
+import { linkVersionInLetters, PortalLinks } from './portal-link.js';
 import { receiptDocument } from './receipt-document.js';
 import { caseLetterBasis, formFileName, renderLetter } from './render-letter.js';
 
@@ -35,7 +35,8 @@ export class LetterComposer {
   async compose(manager: EntityManager, context: LetterContext, now: Date): Promise<Buffer> {
     const { letter, campaign, declaration } = context;
     const definition = campaign.definition;
-    const portalUrl = declaration === null ? null : this.portalLinks.url(declaration.id, declaration.portalLinkVersion);
+    const portalUrl =
+      declaration === null ? null : this.portalLinks.url(declaration.id, linkVersionInLetters(declaration));
     const words = renderLetter(context, { portalUrl, consoleUrl: this.portalLinks.consoleUrl }, now);
     const inReplyTo = 'inReplyTo' in letter.data ? (letter.data.inReplyTo ?? undefined) : undefined;
     return composeLetter({

@@ -62,7 +62,8 @@ export interface LetterDataByKind {
     readonly answer: string;
   };
   readonly WITHDRAWAL: { readonly by: 'municipality' | 'ministry'; readonly reason: string | null };
-  readonly NEW_LINK: Record<string, never>;
+  /** Letters from before both were possible have nothing here: their links ended the others at once. */
+  readonly NEW_LINK: { readonly endsOthers?: 'AT_ONCE' | 'WHEN_OPENED' };
   readonly OPERATORS_DIGEST: { readonly deadlineOn: string };
 }
 

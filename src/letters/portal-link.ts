@@ -38,6 +38,17 @@ export class PortalLinks {
   }
 }
 
+/** Of the link that letters bring: the one that was sent last, whether it has been opened or not. */
+export function linkVersionInLetters({
+  portalLinkVersion,
+  portalLinkOfferedAt,
+}: {
+  readonly portalLinkVersion: number;
+  readonly portalLinkOfferedAt: Date | null;
+}): number {
+  return portalLinkOfferedAt === null ? portalLinkVersion : portalLinkVersion + 1;
+}
+
 /** SHA-256 (hex) of a secret as it stands in an address. The secret has 256 bits: a slow hash would add nothing. */
 export function hashPortalSecret(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');

@@ -4,7 +4,7 @@ import { MakeReceipt } from '../declarations/index.js';
 import { ServiceError } from '../platform/errors/index.js';
 import { type ClaimedLetter, type LetterContext, LetterContextReader } from './letter-context.js';
 import { type LetterEnclosure, LetterEnclosures } from './letter-enclosures.js';
-import { PortalLinks } from './portal-link.js';
+import { linkVersionInLetters, PortalLinks } from './portal-link.js';
 import type { LetterPreview } from './preview-letter.js';
 import { receiptDocument } from './receipt-document.js';
 import { caseLetterBasis, renderLetter } from './render-letter.js';
@@ -70,7 +70,7 @@ export class ReadLetter {
       caseLetterBasis(
         context,
         context.declaration,
-        this.portalLinks.url(declarationId, context.declaration.portalLinkVersion),
+        this.portalLinks.url(declarationId, linkVersionInLetters(context.declaration)),
       ),
     );
     if (document === null) return null;

@@ -125,7 +125,7 @@ export function renderLetter(context: LetterContext, addresses: Addresses, now: 
     case 'WITHDRAWAL':
       return withdrawalLetter({ ...about, ...letter.data });
     case 'NEW_LINK':
-      return newLinkLetter(about);
+      return newLinkLetter({ ...about, endsOthers: letter.data.endsOthers ?? 'AT_ONCE' });
   }
 }
 

@@ -18,6 +18,7 @@ import { PortalLinkRenewal1795372800000 } from './1795372800000-portal-link-rene
 import { BetterCopies1795376000000 } from './1795376000000-better-copies.js';
 import { SignedMailAndWebhookLog1795377000000 } from './1795377000000-signed-mail-and-webhook-log.js';
 import { AuditListsAndChecks1795379000000 } from './1795379000000-audit-lists-and-checks.js';
+import { PortalLinkOffers1795379600000 } from './1795379600000-portal-link-offers.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -40,4 +41,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   BetterCopies1795376000000,
   SignedMailAndWebhookLog1795377000000,
   AuditListsAndChecks1795379000000,
+  PortalLinkOffers1795379600000,
 ];

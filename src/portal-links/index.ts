@@ -1,3 +1,4 @@
+export { type FoundLink, OpenPortalLink } from './open-portal-link.js';
 export { PortalLinkExpiry, portalLinkExpiresAt } from './portal-link-expiry.js';
 export { PortalLinkRequest } from './portal-link-request.entity.js';
 export { PortalLinksModule } from './portal-links.module.js';

@@ -1,4 +1,4 @@
-import { linkExpiresAt, mayRenewOnRequest, type PortalLinkTerms } from './portal-link.policy.js';
+import { linkExpiresAt, mayOffer, type PortalLinkTerms } from './portal-link.policy.js';
 
 const terms: PortalLinkTerms = { deadlines: ['2020-07-01'], timeZone: 'Europe/Oslo', renewedAt: null };
 
@@ -25,8 +25,8 @@ describe('a portal link', () => {
     [null, true],
     ['2020-06-01T10:00:00.001Z', false],
     ['2020-06-01T10:00:00.000Z', true],
-  ])('last renewed at %s may be renewed on request: %s', (renewedAt, expected) => {
-    const at = renewedAt === null ? null : new Date(renewedAt);
-    expect(mayRenewOnRequest(at, new Date('2020-06-02T10:00:00Z'))).toBe(expected);
+  ])('last sent at %s may be sent on request: %s', (sentAt, expected) => {
+    const at = sentAt === null ? null : new Date(sentAt);
+    expect(mayOffer(at, new Date('2020-06-02T10:00:00Z'))).toBe(expected);
   });
 });

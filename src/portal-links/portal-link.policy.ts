@@ -8,7 +8,7 @@ import { addDays, endOfDay, localDate, type LocalDate } from '../platform/calend
 export const DAYS_AFTER_LAST_DEADLINE = 42;
 /** Somebody has asked for this one: it works for as long as a letter may lie, whenever the campaign ended. */
 export const DAYS_AFTER_RENEWAL = 14;
-/** A second letter within so short a time would only end the link in the first. */
+/** A second letter within so short a time would bring nothing but a second letter. */
 export const HOURS_BETWEEN_REQUESTED = 24;
 
 export interface PortalLinkTerms {
@@ -28,7 +28,7 @@ export function linkExpiresAt({ deadlines, timeZone, renewedAt }: PortalLinkTerm
   return renewed > after ? renewed : after;
 }
 
-/** Whether a new link may go out that somebody unknown has asked for. */
-export function mayRenewOnRequest(renewedAt: Date | null, now: Date): boolean {
-  return renewedAt === null || now.getTime() - renewedAt.getTime() >= HOURS_BETWEEN_REQUESTED * 3_600_000;
+/** Whether a link may go out that somebody unknown has asked for. `sentAt`: when the last one was sent; null: never. */
+export function mayOffer(sentAt: Date | null, now: Date): boolean {
+  return sentAt === null || now.getTime() - sentAt.getTime() >= HOURS_BETWEEN_REQUESTED * 3_600_000;
 }

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Declaration, declarationUnknown } from '../declarations/index.js';
-import { PortalLinks } from '../letters/index.js';
+import { linkVersionInLetters, PortalLinks } from '../letters/index.js';
 
-/** Puts the next version of a declaration's link in the place of the one in force, which ends, and all that it opened. */
+/** Puts a new version of a declaration's link in the place of all before it: they end, and all that they opened. */
 @Injectable()
 export class ReplacePortalLink {
   constructor(private readonly links: PortalLinks) {}
@@ -19,13 +19,16 @@ export class ReplacePortalLink {
   }
 
   /** The version in force from now on. `renewedAt`: it is sent then; undefined: nobody is sent it. */
-  async execute(manager: EntityManager, { id, portalLinkVersion }: Declaration, renewedAt?: Date): Promise<number> {
-    const version = portalLinkVersion + 1;
+  async execute(manager: EntityManager, row: Declaration, renewedAt?: Date): Promise<number> {
+    const { id } = row;
+    const version = linkVersionInLetters(row) + 1;
     await manager.getRepository(Declaration).update(
       { id },
       {
         portalLinkVersion: version,
         portalLinkHash: this.links.hash(id, version),
+        portalLinkOfferedHash: null,
+        portalLinkOfferedAt: null,
         ...(renewedAt === undefined ? {} : { portalLinkRenewedAt: renewedAt }),
       },
     );

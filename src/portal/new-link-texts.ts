@@ -25,7 +25,7 @@ export const newLinkTexts: Readonly<Record<'nb' | 'nn', NewLinkTexts>> = {
   nb: {
     heading: 'Be om en ny lenke',
     explanation:
-      'Vi sender et brev med en ny lenke til den e-postadressen som kommunen er registrert med, og bare dit. Lenkene i tidligere brev slutter å virke.',
+      'Vi sender et brev med en ny lenke til den e-postadressen som kommunen er registrert med, og bare dit. Lenkene i tidligere brev virker til den nye blir åpnet.',
     label: 'Kommune, referanse eller registrert e-postadresse',
     help: 'For eksempel Voss, 4621 eller AKSON-2020-4621-Q7K2M. Referansen står i brevene og på skjemaet.',
     button: 'Send ny lenke',
@@ -53,7 +53,7 @@ export const newLinkTexts: Readonly<Record<'nb' | 'nn', NewLinkTexts>> = {
   nn: {
     heading: 'Be om ei ny lenkje',
     explanation:
-      'Vi sender eit brev med ei ny lenkje til den e-postadressa som kommunen er registrert med, og berre dit. Lenkjene i tidlegare brev sluttar å verke.',
+      'Vi sender eit brev med ei ny lenkje til den e-postadressa som kommunen er registrert med, og berre dit. Lenkjene i tidlegare brev verkar til den nye blir opna.',
     label: 'Kommune, referanse eller registrert e-postadresse',
     help: 'Til dømes Voss, 4621 eller AKSON-2020-4621-Q7K2M. Referansen står i breva og på skjemaet.',
     button: 'Send ny lenkje',

@@ -2,12 +2,9 @@ import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import { DeclarationReadModel, type DeclarationView } from '../declarations/index.js';
 import { FormGuard, Public, SignInCookies } from '../identity/index.js';
-import { hashPortalSecret } from '../letters/index.js';
-import { Clock } from '../platform/clock/index.js';
 import { pageFormats, PageRenderer } from '../platform/pages/index.js';
-import { PortalLinkExpiry } from '../portal-links/index.js';
+import { type FoundLink, OpenPortalLink } from '../portal-links/index.js';
 import { newLinkTexts, writtenLanguageOf } from './new-link-texts.js';
 import { PORTAL_SESSION_MS, PortalSessions } from './portal-sessions.js';
 import { portalTexts } from './portal-texts.js';
@@ -25,12 +22,10 @@ export class PortalLinkController {
   readonly #pages = new PageRenderer('portal');
 
   constructor(
-    private readonly declarations: DeclarationReadModel,
+    private readonly links: OpenPortalLink,
     private readonly sessions: PortalSessions,
     private readonly cookies: SignInCookies,
     private readonly forms: FormGuard,
-    private readonly expiry: PortalLinkExpiry,
-    private readonly clock: Clock,
   ) {}
 
   @Public()
@@ -40,7 +35,7 @@ export class PortalLinkController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const found = await this.#find(secret);
+    const found = await this.links.find(secret);
     if (found.state !== 'IN_FORCE') return this.#ended(request, response, found);
     const { language } = found.declaration;
     const text = portalTexts[language];
@@ -66,20 +61,12 @@ export class PortalLinkController {
   ): Promise<void> {
     // The link is what lets in; but no other page may open one municipality's case in another's browser.
     if (!this.forms.isFromThisService(request)) return this.#ended(request, response, { state: 'UNKNOWN' });
-    const found = await this.#find(secret);
+    const found = await this.links.open(secret);
     if (found.state !== 'IN_FORCE') return this.#ended(request, response, found);
     const token = await this.sessions.open(found.declaration);
     this.cookies.write(response, 'portal', token, PORTAL_SESSION_MS);
     response.setHeader('Cache-Control', 'no-store');
     response.redirect(303, '/portal');
-  }
-
-  async #find(secret: string): Promise<FoundLink> {
-    const declaration = await this.declarations.byPortalLinkHash(hashPortalSecret(secret));
-    if (declaration === null) return { state: 'UNKNOWN' };
-    const expiresAt = await this.expiry.of(declaration);
-    if (this.clock.now() <= expiresAt) return { state: 'IN_FORCE', declaration };
-    return { state: 'EXPIRED', declaration, expiresAt };
   }
 
   /** Says in plain words why a link opens nothing, and how to get one that does. */
@@ -104,8 +91,3 @@ export class PortalLinkController {
       );
   }
 }
-
-type FoundLink =
-  | { readonly state: 'IN_FORCE'; readonly declaration: DeclarationView }
-  | { readonly state: 'EXPIRED'; readonly declaration: DeclarationView; readonly expiresAt: Date }
-  | { readonly state: 'UNKNOWN' };

@@ -22,6 +22,7 @@ export interface PortalTimelineTexts {
   readonly resolved: Readonly<Record<'municipality' | 'ministry', (outcome: string, day: string) => string>>;
   readonly caseNumber: (caseNumber: string) => string;
   readonly contactChanged: string;
+  readonly linkRenewed: string;
   readonly linkRevoked: string;
   readonly withdrawn: string;
   readonly asked: Readonly<Record<Concern, string>>;
@@ -61,6 +62,7 @@ export const portalTimelineTexts: Readonly<Record<'nb' | 'nn', PortalTimelineTex
     },
     caseNumber: (caseNumber) => `Saksnummer ${caseNumber}.`,
     contactChanged: 'E-postadressen som brevene går til, ble endret',
+    linkRenewed: 'En ny lenke til denne siden gjelder; de før den virker ikke lenger',
     linkRevoked: 'Lenken til denne siden ble stengt',
     withdrawn: 'Saken ble trukket tilbake',
     asked: {
@@ -101,6 +103,7 @@ export const portalTimelineTexts: Readonly<Record<'nb' | 'nn', PortalTimelineTex
     },
     caseNumber: (caseNumber) => `Saksnummer ${caseNumber}.`,
     contactChanged: 'E-postadressa som breva går til, vart endra',
+    linkRenewed: 'Ei ny lenkje til denne sida gjeld; dei før ho verkar ikkje lenger',
     linkRevoked: 'Lenkja til denne sida vart stengd',
     withdrawn: 'Saka vart trekt tilbake',
     asked: {

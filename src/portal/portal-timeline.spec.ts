@@ -35,6 +35,7 @@ describe('what a municipality is told has happened', () => {
       'Departementet registrerte vedtaket: Slutte seg til, 3. mai 2020 / Saksnummer 20/17.',
     ],
     ['CONTACT_CHANGED', { reason: 'X' }, 'E-postadressen som brevene går til, ble endret'],
+    ['PORTAL_LINK_RENEWED', { linkVersion: 2 }, 'En ny lenke til denne siden gjelder; de før den virker ikke lenger'],
     ['PORTAL_LINK_REVOKED', { reason: 'X' }, 'Lenken til denne siden ble stengt'],
     ['DECLARATION_WITHDRAWN', { reason: 'X' }, 'Saken ble trukket tilbake'],
   ])('%s, without why and by whom', (action, data, expected) => {

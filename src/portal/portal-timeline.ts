@@ -27,6 +27,7 @@ export const TOLD_TO_MUNICIPALITY = [
   'EXTENSION_UNDONE',
   'RESOLUTION_RECORDED',
   'CONTACT_CHANGED',
+  'PORTAL_LINK_RENEWED',
   'PORTAL_LINK_REVOKED',
   'DECLARATION_WITHDRAWN',
 ] as const;
@@ -109,6 +110,8 @@ function ofEvent(
     }
     case 'CONTACT_CHANGED':
       return entry(at, text.contactChanged);
+    case 'PORTAL_LINK_RENEWED':
+      return entry(at, text.linkRenewed);
     case 'PORTAL_LINK_REVOKED':
       return entry(at, text.linkRevoked);
     case 'DECLARATION_WITHDRAWN':

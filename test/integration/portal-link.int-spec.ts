@@ -84,9 +84,22 @@ it('a new link is asked for by name, number, reference or address, and goes to t
   const [sent, ...others] = await newLinks(voss);
   expect(others).toEqual([]);
   expect(sent?.to).toBe((await voss.declaration()).recipientEmail);
+
+  // Until the new one is opened, which looking at it is not, whoever asked has ended nothing.
+  expect((await call(sent!.link)).status).toBe(200);
+  expect(await isOpen((await opened(link)) ?? '')).toBe(true);
+  expect(await isOpen(session ?? '')).toBe(true);
+  const offered = `/api/v1/declarations/${voss.reference}/portal-link`;
+  expect(await api.get(offered)).toMatchObject({
+    body: { renewedAt: null, offeredAt: app.clock.now().toISOString() },
+  });
+  expect(await isOpen((await opened(sent!.link)) ?? '')).toBe(true);
+  expect(await isOpen((await opened(sent!.link)) ?? '')).toBe(true);
   expect(await opened(link)).toBeNull();
   expect(await isOpen(session ?? '')).toBe(false);
-  expect(await isOpen((await opened(sent!.link)) ?? '')).toBe(true);
+  expect(await api.get(offered)).toMatchObject({
+    body: { renewedAt: app.clock.now().toISOString(), offeredAt: null },
+  });
   const ended = await call(link);
   expect(ended.status).toBe(404);
   expect(await ended.text()).toContain('/portal/new-link?language=nb');
@@ -98,9 +111,24 @@ it('a new link is asked for by name, number, reference or address, and goes to t
   await app.moveTo('2020-05-05T10:00:00Z');
   await ask((await voss.declaration()).recipientEmail.toUpperCase());
   await app.settle();
-  expect(await newLinks(voss)).toHaveLength(2);
+  const [, second] = await newLinks(voss);
   expect(await app.dataSource.query('SELECT asked FROM portal_link_request')).toEqual([]);
+
+  // Asked once more while it lies unopened, the same link goes out again, and other letters bring it too.
+  await app.moveTo('2020-05-06T10:00:00Z');
+  await ask('Voss herad');
+  await voss.send({ subject: 'Spørsmål', text: 'Når er fristen?' });
+  await app.settle();
+  const [, , third, ...more] = await newLinks(voss);
+  expect([third?.link, more]).toEqual([second?.link, []]);
+  const [answer] = await capturedMail(app, 'message_id LIKE $1', [`${voss.caseToken}.question-received.%`]);
+  expect(linkIn(answer?.email.text)).toBe(second?.link);
+  expect(await isOpen((await opened(sent!.link)) ?? '')).toBe(true);
+
+  // In wrong hands, the one as the other.
+  await api.post(`${offered}/revoke`, { key: 'caseHandler', json: { reason: 'Sendt til avisen.' } });
   expect(await opened(sent!.link)).toBeNull();
+  expect(await opened(third!.link)).toBeNull();
 });
 
 it('asking takes a form of its own page and something to ask for, and may not be done without end', async () => {
@@ -171,6 +199,8 @@ it('a link ends some weeks after the last deadline, what it opened with it, and 
   await ask(oslo.reference);
   await app.settle();
   const [sent] = await newLinks(oslo);
+  expect(await opened(link)).toBeNull();
+  expect(await isOpen(session)).toBe(false);
   app.clock.moveTo(new Date('2020-09-02T21:59:00Z'));
   expect(await opened(sent!.link)).not.toBeNull();
   app.clock.moveTo(new Date('2020-09-02T22:00:00Z'));

@@ -1,7 +1,12 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { AuditChainReadModel, AuditEventReadModel, type EventFilter } from '../../src/audit/index.js';
 import { type Campaign, CampaignReadModel } from '../../src/campaigns/index.js';
-import { DeadlineChangesReadModel, DeclarationReadModel, IssuedForms } from '../../src/declarations/index.js';
+import {
+  DeadlineChangesReadModel,
+  declarationsAskedFor,
+  DeclarationReadModel,
+  IssuedForms,
+} from '../../src/declarations/index.js';
 import { latestAnswers } from '../../src/letters/latest-answers.js';
 import { LetterReadModel } from '../../src/letters/index.js';
 import { MunicipalityReadModel } from '../../src/municipalities/index.js';
@@ -148,6 +153,10 @@ describe(`among ${ROWS.toLocaleString('en')} declarations`, () => {
     ['by reference', (recorder) => new DeclarationReadModel(recorder).byReference('R777')],
     ['by case token', (recorder) => new DeclarationReadModel(recorder).byCaseToken('T777')],
     ['by portal link', (recorder) => new DeclarationReadModel(recorder).byPortalLinkHash('H777')],
+    ['whoever asks by number', (recorder) => declarationsAskedFor(recorder, '100777', 6)],
+    ['by name', (recorder) => declarationsAskedFor(recorder, 'k777', 6)],
+    ['by address', (recorder) => declarationsAskedFor(recorder, 'K777@k.example', 6)],
+    ['and nobody', (recorder) => declarationsAskedFor(recorder, 'Andeby', 6)],
     ['its deadline at an instant', (recorder) => new DeclarationReadModel(recorder).deadlineAt(ID, new Date(0))],
     ['its form', (recorder) => new IssuedForms(recorder).findBySha256(['0'.repeat(64), '1'.repeat(64)])],
     ['the letter of a Message-ID', (recorder) => new LetterReadModel(recorder).byMessageId('INVITATIONR777@x')],

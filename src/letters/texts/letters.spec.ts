@@ -198,7 +198,8 @@ const samples: Record<string, (language: Language) => LetterText> = {
       municipalitiesInvited: 291,
       enclosureFileNames: [],
     }),
-  'new link': (language) => newLinkLetter(basis(language)),
+  'new link': (language) => newLinkLetter({ ...basis(language), endsOthers: 'AT_ONCE' }),
+  'new link that was asked for': (language) => newLinkLetter({ ...basis(language), endsOthers: 'WHEN_OPENED' }),
   'withdrawal by the municipality': (language) =>
     withdrawalLetter({ ...basis(language), by: 'municipality', reason: null }),
   'withdrawal by the ministry': (language) =>

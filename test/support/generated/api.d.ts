@@ -7919,10 +7919,12 @@ export interface operations {
                     "application/json": {
                         /**
                          * Format: date-time
-                         * @description The last instant at which the link opens anything.
+                         * @description The last instant at which the link in force opens anything.
                          * @example 2020-07-01T10:00:00.000Z
                          */
                         expiresAt: string;
+                        /** @description When a link that somebody asked for was last sent, which nobody has opened yet; null: there is none. */
+                        offeredAt: string | null;
                         /**
                          * @description Stands in the form's header and footer.
                          * @example AKSON-2020-0301-Q7K2M
@@ -8022,10 +8024,12 @@ export interface operations {
                     "application/json": {
                         /**
                          * Format: date-time
-                         * @description The last instant at which the link opens anything.
+                         * @description The last instant at which the link in force opens anything.
                          * @example 2020-07-01T10:00:00.000Z
                          */
                         expiresAt: string;
+                        /** @description When a link that somebody asked for was last sent, which nobody has opened yet; null: there is none. */
+                        offeredAt: string | null;
                         /**
                          * @description Stands in the form's header and footer.
                          * @example AKSON-2020-0301-Q7K2M
@@ -8147,10 +8151,12 @@ export interface operations {
                     "application/json": {
                         /**
                          * Format: date-time
-                         * @description The last instant at which the link opens anything.
+                         * @description The last instant at which the link in force opens anything.
                          * @example 2020-07-01T10:00:00.000Z
                          */
                         expiresAt: string;
+                        /** @description When a link that somebody asked for was last sent, which nobody has opened yet; null: there is none. */
+                        offeredAt: string | null;
                         /**
                          * @description Stands in the form's header and footer.
                          * @example AKSON-2020-0301-Q7K2M
