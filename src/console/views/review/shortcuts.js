@@ -1,6 +1,5 @@
 // Keys for the quick: each goes where a link on the page goes. None decides: that takes the button that confirms.
 const CHOICE = 'review-shortcuts';
-const box = document.querySelector('[data-shortcuts]');
 const choice = document.querySelector('[data-shortcuts-on]');
 
 /** Somewhere that takes letters. */
@@ -19,8 +18,7 @@ function onKey(event) {
   link.click();
 }
 
-if (box !== null && choice !== null) {
-  box.hidden = false;
+if (choice !== null) {
   // A browser that keeps nothing has them on, as the page says.
   try {
     choice.checked = localStorage.getItem(CHOICE) !== 'off';

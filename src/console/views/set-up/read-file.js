@@ -2,7 +2,6 @@
 for (const chooser of document.querySelectorAll('[data-reads-into]')) {
   const field = document.getElementById(chooser.dataset.readsInto);
   const input = chooser.querySelector('input[type=file]');
-  chooser.hidden = false;
   input.addEventListener('change', () => {
     const [file] = input.files;
     void file?.text().then((text) => {
