@@ -1,13 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { startTestApp, type TestApp } from '../support/app.js';
-import {
-  accessibilityFaults,
-  arrives,
-  describeInBrowser,
-  launchBrowser,
-  sidewaysOverflow,
-  visit,
-} from '../support/browser.js';
+import { arrives, describeInBrowser, faultsOf, launchBrowser, sidewaysOverflow, visit } from '../support/browser.js';
 
 describeInBrowser('the frame of every page', () => {
   let app: TestApp;
@@ -26,12 +19,11 @@ describeInBrowser('the frame of every page', () => {
     ['as narrow as a small phone', { width: 320 }],
     ['dark', { dark: true }],
   ])('is accessible and complete: %s', async (_, options) => {
-    const { page, context, trouble } = await visit(browser, app.url, options);
+    const visitor = await visit(browser, app.url, options);
+    const { page, context } = visitor;
     await page.goto('/accessibility?language=nn');
     expect(await page.locator('h1').textContent()).toBe('Tilgjenge');
-    expect(await accessibilityFaults(page)).toEqual([]);
-    expect(await sidewaysOverflow(page)).toBe(0);
-    expect(trouble).toEqual([]);
+    expect(await faultsOf(visitor)).toEqual([]);
     await context.close();
   });
 

@@ -1,12 +1,13 @@
 import { readFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { startTestApp, type TestApp } from '../support/app.js';
 import {
   accessibilityFaults,
   arrives,
   describeInBrowser,
+  faultsOf,
   launchBrowser,
   sidewaysOverflow,
   visit,
@@ -55,12 +56,6 @@ describeInBrowser('a municipal office on its page', () => {
     const path = join(folder, name);
     await writeFile(path, bytes);
     return path;
-  }
-
-  async function lookAt(page: Page, trouble: readonly string[]): Promise<void> {
-    expect(await accessibilityFaults(page)).toEqual([]);
-    expect(await sidewaysOverflow(page)).toBe(0);
-    expect(trouble).toEqual([]);
   }
 
   it('goes from letter to receipt in nynorsk, on a phone, without JavaScript', async () => {
@@ -113,11 +108,12 @@ describeInBrowser('a municipal office on its page', () => {
 
   it('is told what is wrong beside the field, and loses nothing', async () => {
     const bergen = await ReturningMunicipality.at(app, BERGEN);
-    const { page, context, trouble } = await visit(browser, app.url);
+    const visitor = await visit(browser, app.url);
+    const { page, context } = visitor;
     await page.goto(await linkOf(bergen));
-    await lookAt(page, trouble);
+    expect(await faultsOf(visitor)).toEqual([]);
     await arrives(page, () => page.getByRole('button', { name: 'Åpne saken' }).click());
-    await lookAt(page, trouble);
+    expect(await faultsOf(visitor)).toEqual([]);
 
     // Files are sent by the page's script, which puts what comes back in its place: no other page arrives.
     await page.getByLabel('Filer').setInputFiles(await fileOf(Buffer.from('no PDF at all'), 'notat.pdf'));

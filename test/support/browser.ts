@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { budgetFaults } from './page-budget.js';
 import { describeWithProgram, findProgram } from './requires.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -77,9 +78,12 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
   );
 }
 
-/** What nobody may find on any page: an accessibility fault, sideways scrolling at any width, trouble on the console. */
+/**
+ * What nobody may find on any page: more weight than a page may have, lines that move while it loads, an accessibility
+ * fault, sideways scrolling at any width, trouble on the console.
+ */
 export async function faultsOf({ page, trouble }: Visitor): Promise<string[]> {
-  const faults = await accessibilityFaults(page);
+  const faults = [...(await budgetFaults(page)), ...(await accessibilityFaults(page))];
   const wide = page.viewportSize();
   for (const width of [320, wide?.width ?? 1280]) {
     await page.setViewportSize({ width, height: wide?.height ?? 900 });

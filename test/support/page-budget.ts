@@ -1,0 +1,51 @@
+import type { Page } from 'playwright-core';
+
+/** What a page may weigh for somebody who comes for the first time, pictures of returned documents apart. */
+const MOST_BYTES = 200_000;
+/**
+ * Pages that show a hundred municipalities or more to somebody who is logged in: they hold a secret, and are therefore
+ * not compressed.
+ */
+const LONG_LISTS = /^\/campaigns\/[^/]+\/(?:declarations|dry-run)$/;
+const MOST_BYTES_OF_LISTS = 240_000;
+/** About what the lines above an answer's body take. */
+const HEADER_BYTES = 300;
+/**
+ * Of Chromium's cumulative layout shift ("good" ends at 0.1). A font that comes a moment after its words moves them by
+ * fractions of a pixel's worth: below a hundredth nobody sees anything move.
+ */
+const MOST_SHIFT = 0.01;
+
+interface Measured {
+  readonly bytes: number;
+  readonly shift: number;
+  readonly moved: string[];
+}
+
+/**
+ * In the page, by the debugger, so that its own policy does not matter. Sizes are those of the compressed bodies, whether
+ * they came over the net or out of the cache; what a person's own deed moves does not count.
+ */
+const MEASURE = `(() => {
+  const loaded = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
+  const own = loaded.filter(({ name }) => !/\\/returns\\/[^/]+\\/pages\\//.test(name));
+  const observer = new PerformanceObserver(() => undefined);
+  observer.observe({ type: 'layout-shift', buffered: true });
+  const shifts = observer.takeRecords().filter((shift) => !shift.hadRecentInput);
+  const nameOf = ({ node }) => node?.id || node?.className || node?.nodeName || 'something';
+  return {
+    bytes: own.reduce((sum, { encodedBodySize }) => sum + encodedBodySize + ${String(HEADER_BYTES)}, 0),
+    shift: shifts.reduce((sum, { value }) => sum + value, 0),
+    moved: shifts.flatMap(({ sources }) => sources.map(nameOf)),
+  };
+})()`;
+
+/** Where the page as it was loaded is heavier than it may be, or moved under the reader's eyes. */
+export async function budgetFaults(page: Page): Promise<string[]> {
+  const { bytes, shift, moved } = await page.evaluate<Measured>(MEASURE);
+  const most = LONG_LISTS.test(new URL(page.url()).pathname) ? MOST_BYTES_OF_LISTS : MOST_BYTES;
+  return [
+    ...(bytes > most ? [`weighs ${String(bytes)} bytes, more than ${String(most)}`] : []),
+    ...(shift > MOST_SHIFT ? [`moves by ${shift.toFixed(3)} while it loads: ${moved.join(', ')}`] : []),
+  ];
+}
