@@ -28,7 +28,7 @@ const any = (names) => `(${names.join('|')})`;
 const folder = (names) => `^src/${any(names)}/`;
 const features = layers.flat();
 const behindIndex = [...features, 'identity', 'audit', ...libraries];
-const known = [...features, ...forAll, ...libraries, 'migrations'];
+const known = [...features, ...forAll, ...libraries, 'commands', 'migrations'];
 
 /** What a folder shows; the library of forms has a second, light entry for those who only bind a return to a form. */
 const entries = ['^src/[^/]+/index\\.ts$', '^src/form/binding/index\\.ts$'];
@@ -69,7 +69,7 @@ module.exports = {
     }),
     error({
       name: 'composition-root-only-through-index',
-      from: { path: '^src/[^/]+\\.ts$' },
+      from: { path: '^src/(commands/)?[^/]+\\.ts$' },
       to: { path: folder(behindIndex), pathNot: entries },
     }),
     error({
@@ -99,9 +99,9 @@ module.exports = {
     }),
     error({
       name: 'composition-root-is-not-imported',
-      comment: 'app.module, main, cli, data-source and entities know everything; nothing below them knows them.',
-      from: { path: '^src/[^/]+/' },
-      to: { path: '^src/[^/]+\\.ts$' },
+      comment: 'app.module, main, cli, its commands and the like know everything; nothing below them knows them.',
+      from: { path: '^src/[^/]+/', pathNot: '^src/commands/' },
+      to: { path: '^src/([^/]+\\.ts$|commands/)' },
     }),
     error({
       name: 'libraries-know-nothing-of-ours',

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { deliverFiles } from '../../src/deliver-files.js';
+import { deliverFiles } from '../../src/commands/deliver-files.js';
 import { CampaignReadModel } from '../../src/campaigns/index.js';
 import { StoreInboundMessage, TakeMessageFile } from '../../src/mailbox/index.js';
 import { startTestApp, type TestApp } from '../support/app.js';

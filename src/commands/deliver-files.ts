@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileUnreadable } from './file-unreadable.js';
-import type { OfflineService } from './offline-service.js';
-import { ServiceError } from './platform/errors/index.js';
+import type { OfflineService } from '../offline-service.js';
+import { ServiceError } from '../platform/errors/index.js';
 
 interface Output {
   readonly stdout: { write(text: string): unknown };

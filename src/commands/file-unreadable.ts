@@ -1,4 +1,4 @@
-import { ServiceError } from './platform/errors/index.js';
+import { ServiceError } from '../platform/errors/index.js';
 
 /** For a file that was named on the command line. */
 export function fileUnreadable(file: string, cause: unknown): ServiceError<'FILE_UNREADABLE'> {
