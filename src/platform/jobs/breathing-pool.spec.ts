@@ -28,3 +28,7 @@ it.each<[string, () => Promise<unknown>]>([
   await expect(attempt()).rejects.toThrow(/Connection terminated|ECONNRESET/);
   expect(performance.now() - begun).toBeGreaterThanOrEqual(490);
 });
+
+it('takes a listener of each queue, however many, and says nothing of a leak', () => {
+  expect(pool.getMaxListeners()).toBe(0);
+});

@@ -17,6 +17,8 @@ type Callback = (
 export class BreathingPool extends Pool {
   constructor(config: PoolConfig) {
     super(config);
+    // Each queue and each worker listens for its errors: more than ten, and never more than there are queues.
+    this.setMaxListeners(0);
     const connect = this.connect.bind(this) as (callback: Callback) => void;
     const withCallback = (callback: Callback): void =>
       connect((error, client, release) => {
