@@ -164,6 +164,7 @@ CREATE INDEX declaration_by_email ON public.declaration USING btree (lower(recip
 CREATE INDEX declaration_by_name ON public.declaration USING btree (campaign_id, name_order, municipality_number);
 CREATE INDEX declaration_by_population ON public.declaration USING btree (campaign_id, population, municipality_number);
 CREATE INDEX declaration_list ON public.declaration USING btree (campaign_id, return_state, municipality_number);
+CREATE INDEX declaration_organization ON public.declaration USING btree (organization_number, issued_at, reference);
 CREATE UNIQUE INDEX declaration_by_offered_link ON public.declaration USING btree (portal_link_offered_hash) WHERE (portal_link_offered_hash IS NOT NULL);
 
 CREATE TABLE form (
@@ -209,6 +210,17 @@ CREATE TABLE idempotency_key (
   CONSTRAINT idempotency_key_state CHECK ((state = ANY (ARRAY['RUNNING'::text, 'DONE'::text])))
 );
 CREATE INDEX idempotency_key_created_at ON public.idempotency_key USING btree (created_at);
+
+CREATE TABLE idempotency_purge (
+  attempts integer NOT NULL DEFAULT 0,
+  due_at timestamp with time zone NOT NULL,
+  id uuid NOT NULL,
+  last_error text,
+  queued_at timestamp with time zone,
+  until timestamp with time zone NOT NULL,
+  CONSTRAINT idempotency_purge_pkey PRIMARY KEY (id)
+);
+CREATE INDEX idempotency_purge_due ON public.idempotency_purge USING btree (due_at, id);
 
 CREATE TABLE inbound_message (
   arrived_at timestamp with time zone NOT NULL,

@@ -15,7 +15,7 @@ import { IssuingResult } from './issuing/index.js';
 import { CapturedMessage, Letter, StoppedAddress } from './letters/index.js';
 import { InboundMessage, MailboxEntry, MailboxFolder, MailboxWatch, Task } from './mailbox/index.js';
 import { MunicipalityRow } from './municipalities/index.js';
-import { IdempotencyKey } from './platform/http/index.js';
+import { IdempotencyKey, IdempotencyPurge } from './platform/http/index.js';
 import { PortalLinkRequest } from './portal-links/index.js';
 import { PortalSession } from './portal/index.js';
 import { Reminder } from './reminders/index.js';
@@ -43,6 +43,7 @@ export const ENTITIES = [
   FormRow,
   FormTemplateRow,
   IdempotencyKey,
+  IdempotencyPurge,
   InboundMessage,
   IssuingResult,
   Letter,

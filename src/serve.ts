@@ -72,7 +72,11 @@ async function serveOn(
     secretKey: config.secretKey ?? (await keptSecretKey(config.stateDirectory, secrets)),
     publicUrl: config.publicUrl,
     signIn: await signInPart(config),
-    http: { ...DEFAULT_HTTP_OPTIONS, trustProxy: config.trustProxy ? 1 : false },
+    http: {
+      ...DEFAULT_HTTP_OPTIONS,
+      trustProxy: config.trustProxy ? 1 : false,
+      idempotencyKeyDays: config.idempotencyKeyDays,
+    },
     jobs: {
       work: config.role !== 'api',
       reconcileEveryMs: 1000,

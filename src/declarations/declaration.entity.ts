@@ -19,6 +19,7 @@ export type AcceptanceMethod = (typeof ACCEPTANCE_METHODS)[number];
 @Index('declaration_by_name', ['campaignId', 'nameOrder', 'municipalityNumber'])
 @Index('declaration_by_population', ['campaignId', 'population', 'municipalityNumber'])
 @Index('declaration_by_deadline', ['campaignId', 'dueOn', 'municipalityNumber'])
+@Index('declaration_organization', ['organizationNumber', 'issuedAt', 'reference'])
 @Index('declaration_by_change', ['campaignId', 'changedAt', 'municipalityNumber'])
 @Index('declaration_by_offered_link', ['portalLinkOfferedHash'], {
   unique: true,

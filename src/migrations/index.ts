@@ -19,6 +19,8 @@ import { BetterCopies1795376000000 } from './1795376000000-better-copies.js';
 import { SignedMailAndWebhookLog1795377000000 } from './1795377000000-signed-mail-and-webhook-log.js';
 import { AuditListsAndChecks1795379000000 } from './1795379000000-audit-lists-and-checks.js';
 import { PortalLinkOffers1795379600000 } from './1795379600000-portal-link-offers.js';
+import { OwnDeclarations1795380000000 } from './1795380000000-own-declarations.js';
+import { IdempotencyPurge1795380100000 } from './1795380100000-idempotency-purge.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -42,4 +44,6 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   SignedMailAndWebhookLog1795377000000,
   AuditListsAndChecks1795379000000,
   PortalLinkOffers1795379600000,
+  OwnDeclarations1795380000000,
+  IdempotencyPurge1795380100000,
 ];

@@ -30,6 +30,7 @@ import {
   DEFAULT_HTTP_OPTIONS,
   HttpPlatformModule,
   IdempotencyKey,
+  IdempotencyPurge,
   RawBytes,
   type HttpOptions,
   type Page,
@@ -200,7 +201,7 @@ beforeAll(async () => {
   dataSource = new DataSource({
     type: 'postgres',
     url: database.url,
-    entities: [ApiKey, IdempotencyKey, AuditEvent],
+    entities: [ApiKey, IdempotencyKey, IdempotencyPurge, AuditEvent],
     synchronize: true,
   });
   await dataSource.initialize();

@@ -4,6 +4,7 @@ import { SealAuditChain } from '../../src/audit/index.js';
 import { IssueCampaign } from '../../src/issuing/issue-campaign.js';
 import { SendLetter } from '../../src/letters/send-letter.js';
 import { ProcessInboundMessage } from '../../src/mailbox/process-inbound-message.js';
+import { PurgeIdempotencyKeys } from '../../src/platform/http/index.js';
 import { DueOverview } from '../../src/platform/jobs/due-overview.js';
 import { DueRows } from '../../src/platform/jobs/due-rows.js';
 import type { DueWork } from '../../src/platform/jobs/index.js';
@@ -129,7 +130,7 @@ describe(`due work among ${ROWS.toLocaleString('en')} rows`, () => {
       CheckAuditChain,
     ];
     // All rows of these tables are due work, and they are gone when it is done: their indexes are whole.
-    const kinds = [...works, PurgeWebhookLog, WatchThreshold, AnswerLinkRequest].map(
+    const kinds = [...works, PurgeIdempotencyKeys, PurgeWebhookLog, WatchThreshold, AnswerLinkRequest].map(
       (type) => app.get<DueWork>(type as never).kind,
     );
     expect(app.service.jobs.kinds()).toEqual(kinds.toSorted());

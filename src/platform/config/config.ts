@@ -29,6 +29,7 @@ export interface Config {
   readonly signIn: SignInConfig;
   readonly lettersPerMinute: number | null;
   /** For how many days what webhooks were told, and how that went, is kept. */
+  readonly idempotencyKeyDays: number;
   readonly webhookLogDays: number;
   readonly maxMessageBytes: number;
   readonly maxReturnBytes: number;
@@ -88,6 +89,7 @@ const environmentSchema = z.object({
   ...signInVariables,
   LETTERS_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).optional(),
   // Deliveries are tried for three days.
+  IDEMPOTENCY_KEY_DAYS: z.coerce.number().int().min(1).max(365).default(7),
   WEBHOOK_LOG_DAYS: z.coerce.number().int().min(7).max(3650).default(90),
   MAX_MESSAGE_BYTES: bytes(40 * 1024 * 1024),
   MAX_RETURN_BYTES: bytes(25 * 1024 * 1024),
@@ -169,6 +171,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     incomingMail,
     signIn,
     lettersPerMinute: values.LETTERS_PER_MINUTE ?? null,
+    idempotencyKeyDays: values.IDEMPOTENCY_KEY_DAYS,
     webhookLogDays: values.WEBHOOK_LOG_DAYS,
     maxMessageBytes: values.MAX_MESSAGE_BYTES,
     maxReturnBytes: values.MAX_RETURN_BYTES,

@@ -28,6 +28,8 @@ export interface HttpOptions {
   readonly metrics: 'loopback' | 'anyone';
   /** How many bytes of a raw body are read, unless its route says otherwise. */
   readonly mostBytes: Readonly<Record<RawMediaType, number>>;
+  /** For how many days a repeat of a request with an Idempotency-Key gets the first answer: whole days, at least 1. */
+  readonly idempotencyKeyDays: number;
   /** Shows a person what went wrong: HTML for requests that are not the API's. Absent: everybody gets JSON. */
   readonly problemPage?: (problem: ProblemBody, acceptLanguage: string | undefined) => string;
   /** Shown in the API document. */
@@ -49,6 +51,7 @@ export const DEFAULT_HTTP_OPTIONS: HttpOptions = {
     'application/yaml': MEGABYTE,
     'text/csv': 20 * MEGABYTE,
   },
+  idempotencyKeyDays: 7,
   title: 'Tilslutning',
   version: '1',
 };

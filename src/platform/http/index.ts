@@ -8,7 +8,13 @@ export { HeldWhileUnchanged } from './held-while-unchanged.js';
 export { HttpError } from './http-error.js';
 export { DEFAULT_HTTP_OPTIONS, HTTP_OPTIONS, type HttpOptions, type ThrottleLimits } from './http-options.js';
 export { HttpPlatformModule } from './http-platform.module.js';
-export { Idempotent, IdempotencyKey, IdempotencyStore } from './idempotency/index.js';
+export {
+  Idempotent,
+  IdempotencyKey,
+  IdempotencyPurge,
+  IdempotencyStore,
+  PurgeIdempotencyKeys,
+} from './idempotency/index.js';
 export { Metrics } from './metrics.js';
 export { isOutage } from './outage.js';
 export { openApiDocument } from './open-api.js';

@@ -1,13 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../../clock/index.js';
 import { ServiceError } from '../../errors/index.js';
+import { nameUuid } from '../../ids/index.js';
 import { HttpError } from '../http-error.js';
+import { HTTP_OPTIONS, type HttpOptions } from '../http-options.js';
 import { IdempotencyKey } from './idempotency-key.entity.js';
 
 /** A run that has not ended after this long is taken for crashed, and its key is free (milliseconds). */
 export const RUN_LIMIT_MS = 5 * 60 * 1000;
+
+export const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Keys forgotten by one statement: locks are held for a moment, however many have gathered. */
+const PURGED_AT_ONCE = 2000;
 
 /** The request that a key stands for. */
 export interface KeyedRequest {
@@ -36,10 +43,12 @@ export type Claim =
 export class IdempotencyStore {
   readonly #dataSource: DataSource;
   readonly #clock: Clock;
+  readonly #days: number;
 
-  constructor(dataSource: DataSource, clock: Clock) {
+  constructor(dataSource: DataSource, clock: Clock, @Inject(HTTP_OPTIONS) options: HttpOptions) {
     this.#dataSource = dataSource;
     this.#clock = clock;
+    this.#days = options.idempotencyKeyDays;
   }
 
   /** Throws IDEMPOTENCY_KEY_REUSED (another request) or IDEMPOTENCY_KEY_IN_PROGRESS. */
@@ -76,26 +85,52 @@ export class IdempotencyStore {
     await this.#repository.delete({ principalId: wanted.principalId, key: wanted.key, claimId, state: 'RUNNING' });
   }
 
-  /** Forgets keys made before `instant`; returns how many. For the housekeeping job. */
+  /** Forgets keys made before `instant`; returns how many. */
   async purge(instant: Date): Promise<number> {
-    const result = await this.#repository
-      .createQueryBuilder()
-      .delete()
-      .where('created_at < :instant', { instant })
-      .execute();
-    return result.affected ?? 0;
+    let forgotten = 0;
+    let count: number;
+    do {
+      [, count] = (await this.#dataSource.query(
+        `DELETE FROM idempotency_key WHERE (principal_id, key) IN (
+           SELECT principal_id, key FROM idempotency_key WHERE created_at < $1 ORDER BY created_at LIMIT ${PURGED_AT_ONCE}
+         )`,
+        [instant.toISOString()],
+      )) as [unknown[], number];
+      forgotten += count;
+    } while (count === PURGED_AT_ONCE);
+    return forgotten;
   }
 
   get #repository() {
     return this.#dataSource.getRepository(IdempotencyKey);
   }
 
+  /** With the key the row of the work that will forget it: one for all keys of a day (UTC). */
   async #insert(wanted: KeyedRequest, claimId: string): Promise<boolean> {
+    const now = this.#clock.now();
+    const until = new Date((Math.floor(now.getTime() / DAY_MS) + 1) * DAY_MS);
+    const dueAt = new Date(until.getTime() + this.#days * DAY_MS);
     const rows: unknown[] = await this.#dataSource.query(
-      `INSERT INTO idempotency_key (principal_id, key, request, request_sha256, state, claim_id, claimed_at, created_at)
-       VALUES ($1, $2, $3, $4, 'RUNNING', $5, $6, $6)
-       ON CONFLICT DO NOTHING RETURNING key`,
-      [wanted.principalId, wanted.key, wanted.request, wanted.requestSha256, claimId, this.#clock.now()],
+      `WITH claimed AS (
+         INSERT INTO idempotency_key (principal_id, key, request, request_sha256, state, claim_id, claimed_at, created_at)
+         VALUES ($1, $2, $3, $4, 'RUNNING', $5, $6, $6)
+         ON CONFLICT DO NOTHING RETURNING key
+       ), planned AS (
+         INSERT INTO idempotency_purge (id, until, due_at)
+         SELECT $7::uuid, $8::timestamptz, $9::timestamptz FROM claimed ON CONFLICT DO NOTHING
+       )
+       SELECT key FROM claimed`,
+      [
+        wanted.principalId,
+        wanted.key,
+        wanted.request,
+        wanted.requestSha256,
+        claimId,
+        now.toISOString(),
+        nameUuid('idempotency-purge', until.toISOString()),
+        until.toISOString(),
+        dueAt.toISOString(),
+      ],
     );
     return rows.length === 1;
   }
