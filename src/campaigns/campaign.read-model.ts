@@ -12,6 +12,16 @@ export class CampaignReadModel {
     return await this.dataSource.getRepository(Campaign).find({ order: { importedAt: 'ASC', slug: 'ASC' } });
   }
 
+  /** So many of them, first imported first, from behind `after`; they are few, and read whole. */
+  async page(
+    after: { readonly importedAt: string; readonly slug: string } | undefined,
+    limit: number,
+  ): Promise<Campaign[]> {
+    const query = this.dataSource.getRepository(Campaign).createQueryBuilder('campaign');
+    if (after !== undefined) query.where('(campaign.imported_at, campaign.slug) > (:importedAt, :slug)', after);
+    return await query.orderBy('campaign.importedAt').addOrderBy('campaign.slug').limit(limit).getMany();
+  }
+
   /** Throws CAMPAIGN_UNKNOWN. */
   async bySlug(slug: string): Promise<Campaign> {
     const campaign = await this.dataSource.getRepository(Campaign).findOneBy({ slug });

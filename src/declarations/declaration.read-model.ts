@@ -89,11 +89,17 @@ export class DeclarationReadModel {
     return view;
   }
 
-  /** In the order of their issue. */
-  async ofOrganization(organizationNumber: string): Promise<DeclarationView[]> {
+  /** So many, in the order of their issue, from behind `after`. */
+  async ofOrganization(
+    organizationNumber: string,
+    after: { readonly issuedAt: string; readonly reference: string } | undefined,
+    limit: number,
+  ): Promise<DeclarationView[]> {
     return await this.dataSource.query(
-      `${SELECT} WHERE declaration.organization_number = $1 ORDER BY declaration.issued_at, declaration.reference`,
-      [organizationNumber],
+      `${SELECT} WHERE declaration.organization_number = $1
+         AND (declaration.issued_at, declaration.reference) > (coalesce($2::timestamptz, '-infinity'), coalesce($3, ''))
+       ORDER BY declaration.issued_at, declaration.reference LIMIT $4`,
+      [organizationNumber, after?.issuedAt ?? null, after?.reference ?? null, limit],
     );
   }
 

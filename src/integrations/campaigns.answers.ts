@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Campaign } from '../campaigns/index.js';
 import type { DryRun, IssuingProgress } from '../issuing/index.js';
+import { pageSchema } from '../platform/http/index.js';
 import {
   campaignState,
   count,
@@ -39,7 +40,7 @@ const campaignSummary = z.object({
   version,
 });
 
-export const campaignList = z.object({ items: z.array(campaignSummary) }).meta({ id: 'CampaignList' });
+export const campaignPage = pageSchema(campaignSummary).meta({ id: 'CampaignPage' });
 
 export const campaignAnswer = campaignSummary
   .extend({
@@ -127,7 +128,6 @@ export type SampleLettersAnswer = z.output<typeof sampleLettersAnswer>;
 export type ClosingAnswer = z.output<typeof closingAnswer>;
 export type CampaignSummary = z.output<typeof campaignSummary>;
 export type CampaignAnswer = z.output<typeof campaignAnswer>;
-export type CampaignList = z.output<typeof campaignList>;
 export type ImportedCampaignAnswer = z.output<typeof importedCampaignAnswer>;
 export type CampaignStateAnswer = z.output<typeof campaignStateAnswer>;
 export type DryRunAnswer = z.output<typeof dryRunAnswer>;

@@ -2,14 +2,23 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Res, type Streamab
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { z } from 'zod';
-import { CampaignReadModel, CloseCampaign, ImportCampaign } from '../campaigns/index.js';
+import { CampaignReadModel, CloseCampaign, type Campaign, ImportCampaign } from '../campaigns/index.js';
 import { actorName, CurrentActor, Roles, type Actor } from '../identity/index.js';
 import { DryRunCampaign, IssuingResultReadModel, PreviewClosing, SampleCase, StartIssuing } from '../issuing/index.js';
-import { AcceptsRawOrJson, Answers, Idempotent, Problems, WithEtag } from '../platform/http/index.js';
+import {
+  AcceptsRawOrJson,
+  Answers,
+  Idempotent,
+  IfMatchIfGiven,
+  pageOf,
+  Problems,
+  WithEtag,
+  type Page,
+} from '../platform/http/index.js';
 import {
   campaignAnswer,
   campaignAnswerOf,
-  campaignList,
+  campaignPage,
   campaignStateAnswer,
   campaignSummaryOf,
   dryRunAnswer,
@@ -18,15 +27,21 @@ import {
   importedCampaignAnswer,
   sampleLettersAnswer,
   type CampaignAnswer,
-  type CampaignList,
+  type CampaignSummary,
   type CampaignStateAnswer,
   type DryRunAnswer,
   type ClosingAnswer,
   type ImportedCampaignAnswer,
   type SampleLettersAnswer,
 } from './campaigns.answers.js';
-import { importCampaignRequest, reportQuery, type ReportQuery } from './campaigns.requests.js';
-import { municipalityNumber, slug as slugField } from './fields.schemas.js';
+import {
+  campaignQuery,
+  importCampaignRequest,
+  reportQuery,
+  type CampaignQuery,
+  type ReportQuery,
+} from './campaigns.requests.js';
+import { iso, municipalityNumber, slug as slugField } from './fields.schemas.js';
 import { ReadReport } from './read-report.js';
 import { shareReportAnswer, type ShareReportAnswer } from './report.answers.js';
 import { AnswersFile, sendFile } from './send-file.js';
@@ -51,11 +66,12 @@ export class CampaignsController {
 
   @Get()
   @ApiOperation({ summary: 'List all campaigns, first imported first' })
-  @Answers(200, 'All of them.', campaignList)
-  @Problems()
-  async list(): Promise<CampaignList> {
-    const campaigns = await this.campaigns.list();
-    return { items: campaigns.map(campaignSummaryOf) };
+  @Answers(200, 'One page.', campaignPage)
+  @Problems(400)
+  async list(@Query({ schema: campaignQuery }) { cursor, limit }: CampaignQuery): Promise<Page<CampaignSummary>> {
+    const campaigns = await this.campaigns.page(cursor, limit + 1);
+    const positionOf = ({ importedAt, slug }: Campaign) => ({ importedAt: iso(importedAt), slug });
+    return pageOf(campaigns, limit, positionOf, campaignSummaryOf);
   }
 
   @Get(':slug')
@@ -134,12 +150,13 @@ export class CampaignsController {
   @Idempotent()
   @ApiOperation({ summary: 'Issue a campaign: one form and one invitation for each recipient, in the background' })
   @Answers(202, 'It is under way; asking again is no error, and tries again those that failed.', campaignStateAnswer)
-  @Problems(400, 404, 409, 422)
+  @Problems(400, 404, 409, 412, 422)
   async issue(
     @Param('slug', { schema: slugField }) slug: string,
+    @IfMatchIfGiven() expectedVersion: number | undefined,
     @CurrentActor() actor: Actor,
   ): Promise<CampaignStateAnswer> {
-    const { state } = await this.startIssuing.execute(slug, actorName(actor));
+    const { state } = await this.startIssuing.execute(slug, actorName(actor), expectedVersion);
     return { slug, state };
   }
 
@@ -149,12 +166,13 @@ export class CampaignsController {
   @Idempotent()
   @ApiOperation({ summary: 'Close a campaign: reminders stop at once' })
   @Answers(200, 'It is closed.', campaignStateAnswer)
-  @Problems(400, 404, 409, 422)
+  @Problems(400, 404, 409, 412, 422)
   async close(
     @Param('slug', { schema: slugField }) slug: string,
+    @IfMatchIfGiven() expectedVersion: number | undefined,
     @CurrentActor() actor: Actor,
   ): Promise<CampaignStateAnswer> {
-    await this.closeCampaign.execute(slug, actorName(actor));
+    await this.closeCampaign.execute(slug, actorName(actor), expectedVersion);
     return { slug, state: 'CLOSED' };
   }
 

@@ -1,6 +1,9 @@
 import { z } from 'zod';
-import { instantInQuery } from './fields.schemas.js';
+import { pageQuery } from '../platform/http/index.js';
+import { instantInQuery, instantText, slug } from './fields.schemas.js';
 import { utf8Text } from './utf8-text.js';
+
+export const campaignQuery = pageQuery(z.strictObject({ importedAt: instantText, slug }));
 
 const yamlFile = z
   .instanceof(Uint8Array)
@@ -26,4 +29,5 @@ export const reportQuery = z.strictObject({
   format: z.enum(REPORT_FORMATS).default('json'),
 });
 
+export type CampaignQuery = z.output<typeof campaignQuery>;
 export type ReportQuery = z.output<typeof reportQuery>;

@@ -4,7 +4,7 @@ import { CampaignReadModel } from '../campaigns/index.js';
 import { DeadlineChangesReadModel } from '../declarations/index.js';
 import { GrantExtension, PreviewExtension, PreviewUndo, UndoExtension } from '../extensions/index.js';
 import { actorName, CurrentActor, Roles, type Actor } from '../identity/index.js';
-import { Answers, Idempotent, IfMatchIfGiven, pageOf, Problems, type Page } from '../platform/http/index.js';
+import { Answers, Idempotent, IfMatchIfGiven, pageOf, Problems, WithEtag, type Page } from '../platform/http/index.js';
 import {
   deadlineChangeOf,
   deadlineChangePage,
@@ -96,6 +96,7 @@ export class ExtensionsController {
 
   @Post('declarations/:reference/extension/undo/preview')
   @HttpCode(200)
+  @WithEtag()
   @ApiOperation({ summary: 'See what undoing an extension would change; nothing is changed' })
   @Answers(200, 'The reminders before and after, and the letter.', undoPreviewAnswer)
   @Problems(400, 409, 415)

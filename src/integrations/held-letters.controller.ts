@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { actorName, CurrentActor, Roles, type Actor } from '../identity/index.js';
 import { SettleHeldLetters, type HeldLetters } from '../letters/index.js';
-import { Answers, Problems } from '../platform/http/index.js';
+import { Answers, Idempotent, Problems } from '../platform/http/index.js';
 import { slug as slugField } from './fields.schemas.js';
 import {
   heldLettersAnswer,
@@ -37,9 +37,10 @@ export class HeldLettersController {
 
   @Post('release')
   @HttpCode(200)
+  @Idempotent()
   @ApiOperation({ summary: 'Let held letters go to the addresses that they have: all that were counted, or none' })
   @Answers(200, 'They are due, and their addresses are no longer stopped.', settledLettersAnswer)
-  @Problems(400, 404, 409, 415)
+  @Problems(400, 404, 409, 415, 422)
   async release(
     @Param('slug', { schema: slugField }) slug: string,
     @Body({ schema: settleHeldLettersRequest }) { letters, reason, ...filter }: SettleHeldLettersRequest,
@@ -51,9 +52,10 @@ export class HeldLettersController {
 
   @Post('cancel')
   @HttpCode(200)
+  @Idempotent()
   @ApiOperation({ summary: 'Give held letters up: all that were counted, or none' })
   @Answers(200, 'They are cancelled.', settledLettersAnswer)
-  @Problems(400, 404, 409, 415)
+  @Problems(400, 404, 409, 415, 422)
   async cancel(
     @Param('slug', { schema: slugField }) slug: string,
     @Body({ schema: settleHeldLettersRequest }) { letters, reason, ...filter }: SettleHeldLettersRequest,

@@ -4,7 +4,7 @@ import type { Response } from 'express';
 import { CampaignReadModel } from '../campaigns/index.js';
 import { actorName, CurrentActor, Roles, type Actor } from '../identity/index.js';
 import { LetterHistory, LetterReadModel, ReadLetter, SendAgain } from '../letters/index.js';
-import { Answers, pageOf, Problems, type Page } from '../platform/http/index.js';
+import { Answers, Idempotent, pageOf, Problems, type Page } from '../platform/http/index.js';
 import { iso, rowId, slug as slugField } from './fields.schemas.js';
 import {
   letterAnswer,
@@ -116,11 +116,12 @@ export class LettersController {
   @Post('letters/:id/send-again')
   @HttpCode(200)
   @Roles('case-handler')
+  @Idempotent()
   @ApiOperation({
     summary: 'Send a letter that is held, has failed or has bounced once more, to the address that it has',
   })
   @Answers(200, 'It is due. What else waited for that address is, too.', sentAgainAnswer)
-  @Problems(400, 404, 409, 415)
+  @Problems(400, 404, 409, 415, 422)
   async again(
     @Param('id', { schema: rowId }) id: string,
     @Body({ schema: sendAgainRequest }) { reason }: SendAgainRequest,

@@ -132,11 +132,12 @@ export class MessagesController {
   @Post('messages/:id/read-again')
   @Roles('case-handler')
   @HttpCode(202)
+  @Idempotent()
   @ApiOperation({
     summary: 'Have a stored message read and classified anew, after a fault is mended or a limit made wider',
   })
   @Answers(202, 'It waits to be read. What was decided of it before stays.', messageAnswer)
-  @Problems(400, 404, 409, 415)
+  @Problems(400, 404, 409, 415, 422)
   async readAgain(
     @Param('id', { schema: rowId }) id: string,
     @Body({ schema: readAgainRequest }) { reason }: ReadAgainRequest,

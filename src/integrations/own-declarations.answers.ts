@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RESOLUTION_OUTCOMES, type DeclarationView } from '../declarations/index.js';
+import { pageSchema } from '../platform/http/index.js';
 import type { ReturnView } from '../returns/index.js';
 import { declarationSummary, declarationSummaryOf } from './declarations.answers.js';
 import { iso, localDay, rowId, sha256, timestamp } from './fields.schemas.js';
@@ -19,7 +20,7 @@ export const ownDeclarationAnswer = declarationSummary
   .extend({ returns: z.array(ownReturn).describe('What came back, in the order of arrival.') })
   .meta({ id: 'OwnDeclaration' });
 
-export const ownDeclarationsAnswer = z.object({ items: z.array(ownDeclarationAnswer) }).meta({ id: 'OwnDeclarations' });
+export const ownDeclarationPage = pageSchema(ownDeclarationAnswer).meta({ id: 'OwnDeclarationPage' });
 
 export const ownResolutionAnswer = z
   .object({

@@ -6,7 +6,16 @@ import { DeclarationReadModel, IssuedForms, RecordResolution, type DeclarationVi
 import { ActingOrganization, MaskinportenScope } from '../identity/index.js';
 import { WriteToMinistry } from '../mailbox/index.js';
 import { Clock } from '../platform/clock/index.js';
-import { AcceptsRaw, Answers, Idempotent, Problems, RawBytes } from '../platform/http/index.js';
+import {
+  AcceptsRaw,
+  Answers,
+  Idempotent,
+  pageOf,
+  Problems,
+  RawBytes,
+  WithEtag,
+  type Page,
+} from '../platform/http/index.js';
 import { HandInReturn, ReturnReadModel } from '../returns/index.js';
 import { resolutionRequest, type ResolutionRequest } from './declarations.requests.js';
 import { iso, reference as referenceField } from './fields.schemas.js';
@@ -14,14 +23,19 @@ import { formNotIssued } from './integrations.errors.js';
 import {
   ownDeclarationAnswer,
   ownDeclarationAnswerOf,
-  ownDeclarationsAnswer,
+  ownDeclarationPage,
   ownMessageAnswer,
   ownResolutionAnswer,
   type OwnDeclarationAnswer,
   type OwnMessageAnswer,
   type OwnResolutionAnswer,
 } from './own-declarations.answers.js';
-import { ownMessageRequest, type OwnMessageRequest } from './own-declarations.requests.js';
+import {
+  ownDeclarationQuery,
+  ownMessageRequest,
+  type OwnDeclarationQuery,
+  type OwnMessageRequest,
+} from './own-declarations.requests.js';
 import { handedInAnswer, type HandedInAnswer } from './returns.answers.js';
 import { handInQuery, type HandInQuery } from './returns.requests.js';
 import { AnswersFile, sendFile } from './send-file.js';
@@ -47,15 +61,21 @@ export class OwnDeclarationsController {
   @Get()
   @MaskinportenScope('read')
   @ApiOperation({ summary: "List the municipality's own declarations" })
-  @Answers(200, 'All of them, the latest campaign last.', ownDeclarationsAnswer)
-  @Problems()
-  async list(@ActingOrganization() organization: string): Promise<{ items: OwnDeclarationAnswer[] }> {
-    const own = await this.declarations.ofOrganization(organization);
-    return { items: await Promise.all(own.map((view) => this.#answer(view))) };
+  @Answers(200, 'One page, the latest campaign last.', ownDeclarationPage)
+  @Problems(400)
+  async list(
+    @Query({ schema: ownDeclarationQuery }) { cursor, limit }: OwnDeclarationQuery,
+    @ActingOrganization() organization: string,
+  ): Promise<Page<OwnDeclarationAnswer>> {
+    const own = await this.declarations.ofOrganization(organization, cursor, limit + 1);
+    const positionOf = ({ issuedAt, reference }: DeclarationView) => ({ issuedAt: iso(issuedAt), reference });
+    const { items, nextCursor } = pageOf(own, limit, positionOf, (view) => view);
+    return { items: await Promise.all(items.map((view) => this.#answer(view))), nextCursor };
   }
 
   @Get(':reference')
   @MaskinportenScope('read')
+  @WithEtag()
   @ApiOperation({ summary: 'Read one of them, with what came back and what became of it' })
   @Answers(200, 'The declaration.', ownDeclarationAnswer)
   @Problems(400, 404)

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { CONCERNS, MOST_CHARACTERS } from '../mailbox/index.js';
-import { prose } from './fields.schemas.js';
+import { pageQuery } from '../platform/http/index.js';
+import { instantText, prose, reference } from './fields.schemas.js';
+
+export const ownDeclarationQuery = pageQuery(z.strictObject({ issuedAt: instantText, reference }));
 
 export const ownMessageRequest = z
   .strictObject({
@@ -12,4 +15,5 @@ export const ownMessageRequest = z
     examples: [{ concern: 'EXTENSION', text: 'Kommunestyret behandler saken først 3. juli.' }],
   });
 
+export type OwnDeclarationQuery = z.output<typeof ownDeclarationQuery>;
 export type OwnMessageRequest = z.output<typeof ownMessageRequest>;

@@ -143,10 +143,11 @@ export class ReturnsController {
   @Post('returns/:id/review')
   @Roles('approver')
   @HttpCode(200)
+  @Idempotent()
   @WithEtag()
   @ApiOperation({ summary: 'Decide on a return that needs review; nobody decides on what they handed in themselves' })
   @Answers(200, 'Decided; the municipality is told.', reviewedAnswer)
-  @Problems(400, 404, 409, 412, 415, 428)
+  @Problems(400, 404, 409, 412, 415, 422, 428)
   async review(
     @Param('id', { schema: rowId }) id: string,
     @IfMatch() expectedVersion: number,

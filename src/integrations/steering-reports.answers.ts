@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pageSchema } from '../platform/http/index.js';
 import type { IssuedSteeringReport } from '../reporting/index.js';
 import { actor, count, iso, isoOrNull, sha256, timestamp } from './fields.schemas.js';
 
@@ -13,7 +14,7 @@ export const steeringReportAnswer = z.object({
   issuedBy: actor,
 });
 
-export const steeringReportList = z.object({ items: z.array(steeringReportAnswer) });
+export const steeringReportPage = pageSchema(steeringReportAnswer).meta({ id: 'SteeringReportPage' });
 
 export type SteeringReportAnswer = z.output<typeof steeringReportAnswer>;
 

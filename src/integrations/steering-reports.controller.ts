@@ -3,20 +3,22 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { CampaignReadModel } from '../campaigns/index.js';
 import { actorName, CurrentActor, Roles, type Actor } from '../identity/index.js';
-import { Answers, Idempotent, Problems } from '../platform/http/index.js';
+import { Answers, Idempotent, pageOf, Problems, type Page } from '../platform/http/index.js';
 import { IssueSteeringReport, MakeSteeringReport, SteeringReportReadModel } from '../reporting/index.js';
-import { slug as slugField } from './fields.schemas.js';
+import { iso, slug as slugField } from './fields.schemas.js';
 import { AnswersFile, sendFile } from './send-file.js';
 import {
   steeringReportAnswer,
   steeringReportAnswerOf,
-  steeringReportList,
+  steeringReportPage,
   type SteeringReportAnswer,
 } from './steering-reports.answers.js';
 import {
   issueSteeringReportRequest,
+  steeringReportListQuery,
   steeringReportQuery,
   type IssueSteeringReportRequest,
+  type SteeringReportListQuery,
   type SteeringReportQuery,
 } from './steering-reports.requests.js';
 
@@ -46,11 +48,15 @@ export class SteeringReportsController {
 
   @Get('steering-reports')
   @ApiOperation({ summary: 'List the steering reports that were given out, latest instant first' })
-  @Answers(200, 'All of them.', steeringReportList)
+  @Answers(200, 'One page.', steeringReportPage)
   @Problems(400, 404)
-  async list(@Param('slug', { schema: slugField }) slug: string): Promise<{ items: SteeringReportAnswer[] }> {
+  async list(
+    @Param('slug', { schema: slugField }) slug: string,
+    @Query({ schema: steeringReportListQuery }) { cursor, limit }: SteeringReportListQuery,
+  ): Promise<Page<SteeringReportAnswer>> {
     const { id } = await this.campaigns.bySlug(slug);
-    return { items: (await this.reports.list(id)).map(steeringReportAnswerOf) };
+    const reports = await this.reports.list(id, cursor, limit + 1);
+    return pageOf(reports, limit, ({ asOf, language }) => ({ asOf: iso(asOf), language }), steeringReportAnswerOf);
   }
 
   @Post('steering-reports')

@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CampaignReadModel } from '../campaigns/index.js';
 import { actorName, CurrentActor, Roles, type Actor } from '../identity/index.js';
 import { AttachTask, MailboxReadModel, SettleTask } from '../mailbox/index.js';
-import { Answers, IfMatch, pageOf, Problems, WithEtag, type Page } from '../platform/http/index.js';
+import { Answers, Idempotent, IfMatch, pageOf, Problems, WithEtag, type Page } from '../platform/http/index.js';
 import { iso, rowId, slug as slugField } from './fields.schemas.js';
 import {
   answerPreviewAnswer,
@@ -83,10 +83,11 @@ export class TasksController {
   @Post('tasks/:id/attach')
   @Roles('case-handler')
   @HttpCode(200)
+  @Idempotent()
   @WithEtag()
   @ApiOperation({ summary: 'Say whose a message is that pointed to no declaration, so that it can be answered' })
   @Answers(200, "It is that declaration's.", settledTaskAnswer)
-  @Problems(400, 404, 409, 412, 415, 428)
+  @Problems(400, 404, 409, 412, 415, 422, 428)
   async attach(
     @Param('id', { schema: rowId }) id: string,
     @IfMatch() expectedVersion: number,
@@ -100,10 +101,11 @@ export class TasksController {
   @Post('tasks/:id/settle')
   @Roles('case-handler')
   @HttpCode(200)
+  @Idempotent()
   @WithEtag()
   @ApiOperation({ summary: 'Close a task, with or without an answer to the one who wrote' })
   @Answers(200, 'Closed.', settledTaskAnswer)
-  @Problems(400, 404, 409, 412, 415, 428)
+  @Problems(400, 404, 409, 412, 415, 422, 428)
   async settle(
     @Param('id', { schema: rowId }) id: string,
     @IfMatch() expectedVersion: number,

@@ -153,7 +153,7 @@ describe("a municipality's own system", () => {
     expect(codeOf(await api.post(`${OWN}/${voss.reference}/returns`, withToken(bearer, { raw })))).toEqual(unknown);
     expect(await voss.returns()).toEqual([]);
     const nobody = await token({ claims: { consumer: consumer('123456789') } });
-    expect((await get(OWN, nobody)).body).toEqual({ items: [] });
+    expect((await get(OWN, nobody)).body).toEqual({ items: [], nextCursor: null });
   });
 
   it('opens no other route, and an API key opens none of these', async () => {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { packageFile } from '../../src/platform/config/index.js';
 import { ApiClient, type ApiAnswer, type ApiCall, type ApiKeyName } from '../support/api-client.js';
 import { startTestApp, type TestApp } from '../support/app.js';
+import { harmless } from '../support/harmless.js';
 import { plainPdf } from '../support/plain-pdf.js';
 
 const CAMPAIGN = readFileSync(packageFile('data', 'campaigns', 'akson-2020.yaml'), 'utf8');
@@ -44,22 +45,6 @@ const faults = ({ body }: ApiAnswer): string[] =>
     .object({ errors: z.array(z.object({ where: z.string() })) })
     .parse(body)
     .errors.map(({ where }) => where);
-
-/** The operation with parameters that are well formed and lead to nothing. */
-function harmless(operation: string): [method: string, path: string] {
-  const [method, template] = operation.split(' ') as [string, string];
-  const values: Readonly<Record<string, string>> = {
-    slug: 'nowhere',
-    reference: UNKNOWN,
-    id: NOBODY,
-    deliveryId: NOBODY,
-    kind: 'RETURN',
-    number: '9999',
-    page: '1',
-  };
-  const filled = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name]!);
-  return [method, template.endsWith('/picture') ? `${filled}?kind=returned` : filled];
-}
 
 describe('every operation', () => {
   it('is shut without a key, in the words of the document', async () => {

@@ -11,7 +11,7 @@ import { StartIssuing } from '../../src/issuing/index.js';
 import { ImportRegister } from '../../src/municipalities/index.js';
 import { SimulatedClock } from '../../src/platform/clock/index.js';
 import { packageFile } from '../../src/platform/config/index.js';
-import { DEFAULT_HTTP_OPTIONS } from '../../src/platform/http/index.js';
+import { DEFAULT_HTTP_OPTIONS, type ThrottleLimits } from '../../src/platform/http/index.js';
 import { PostgresQueueConnection, type QueueConnection } from '../../src/platform/jobs/index.js';
 import { Log } from '../../src/platform/logging/index.js';
 import type { OutgoingMode } from '../../src/platform/mail/index.js';
@@ -51,6 +51,8 @@ export interface TestAppOptions {
   readonly maxMessageBytes?: number;
   /** Default: local accounts, with one-time codes required. */
   readonly signIn?: AppParts['signIn'];
+  /** Default: no limits. */
+  readonly throttle?: ThrottleLimits;
   /** Default: at once, as the service does. */
   readonly scanComparison?: ScanComparison;
   /** Default: over HTTPS to public addresses only. */
@@ -109,7 +111,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       secretKey: 'a key for tests only, forty characters!!',
       publicUrl: options.publicUrl ?? 'http://127.0.0.1:3000',
       ...(options.signIn === undefined ? {} : { signIn: options.signIn }),
-      http: { ...DEFAULT_HTTP_OPTIONS, throttle: false },
+      http: { ...DEFAULT_HTTP_OPTIONS, throttle: options.throttle ?? false },
       jobs: { work: options.work ?? true, reconcileEveryMs: options.reconcileEveryMs ?? null, emptyAtStart: true },
       smtpSinkPort: 0,
       ...(options.outgoingMail === undefined ? {} : { outgoingMail: options.outgoingMail }),

@@ -42,6 +42,9 @@ const FAULTS: Readonly<Record<string, { readonly field: string; readonly words: 
   SHARE_BASE_EMPTY: { field: 'form', words: 'nothingIssued' },
 };
 
+/** Shown on the page: more than a campaign's steering group will ever get. */
+const MOST_REPORTS = 500;
+
 /** Steering reports: one is chosen, looked at and given out; those that were given out are listed. */
 @ApiExcludeController()
 @Controller('campaigns/:slug/reports')
@@ -107,7 +110,7 @@ export class SteeringReportsPageController {
     const { language, roles } = signedIn.person;
     const { slug } = campaign;
     const text = reportsTexts[language];
-    const issued = await this.reports.list(campaign.id);
+    const issued = await this.reports.list(campaign.id, undefined, MOST_REPORTS);
     const wanted = chosen.chosen === undefined ? null : await this.#wanted(campaign, chosen, language);
     const errors = { ...refused, ...wanted?.errors };
     this.pages.show(request, response, {

@@ -33,11 +33,11 @@ export class MaskinportenGuard implements CanActivate {
     const name = this.reflector.getAllAndOverride<string>(SCOPE, [context.getHandler(), context.getClass()]);
     const request = context.switchToHttp().getRequest<Request>();
     const response = context.switchToHttp().getResponse<Response>();
+    this.throttle.refuseExhausted(request, response);
     const { authorization } = request.headers;
     if (authorization === undefined && request.headers['x-api-key'] === undefined) throw credentialsMissing();
     const token = BEARER.exec(authorization ?? '')?.[1] ?? '';
     if (!JWT.test(token)) throw tokenRequired();
-    this.throttle.refuseExhausted(request, response);
     const caller = await this.tokens.verify(token).catch((error: unknown) => {
       this.throttle.take(request, response);
       throw error;

@@ -7,10 +7,11 @@ import {
   type ExecutionContext,
   type NestInterceptor,
 } from '@nestjs/common';
-import { ApiHeader } from '@nestjs/swagger';
+import { ApiExtension, ApiHeader } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { tap, type Observable } from 'rxjs';
 import { ServiceError } from '../errors/index.js';
+import { ETAG_EXTENSION } from './open-api-headers.js';
 
 /** The strong entity tag of a row in its `version` (RFC 9110, 8.8.3): `"v3"`. */
 export function etagOf(version: number): string {
@@ -109,5 +110,5 @@ class EtagInterceptor implements NestInterceptor {
 
 /** Answers with the `ETag` of the answer's own `version` field. */
 export function WithEtag(): MethodDecorator {
-  return applyDecorators(UseInterceptors(EtagInterceptor));
+  return applyDecorators(UseInterceptors(EtagInterceptor), ApiExtension(ETAG_EXTENSION, true));
 }

@@ -4,8 +4,9 @@ import { TerminusModule } from '@nestjs/terminus';
 import { DatabaseMoment } from '../database/index.js';
 import { HealthController } from './health.controller.js';
 import { HTTP_OPTIONS, type HttpOptions } from './http-options.js';
-import { IdempotencyInterceptor, IdempotencyStore } from './idempotency/index.js';
+import { IdempotencyInterceptor, IdempotencyStore, PurgeIdempotencyKeys } from './idempotency/index.js';
 import { Metrics } from './metrics.js';
+import { NextLinkInterceptor } from './next-link.js';
 import { ProblemFilter } from './problem-filter.js';
 import { RawBodyInterceptor } from './raw-body.js';
 import { Readiness } from './readiness.js';
@@ -32,12 +33,14 @@ export class HttpPlatformModule {
         Readiness,
         RequestThrottle,
         IdempotencyStore,
+        PurgeIdempotencyKeys,
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useClass: SchemaValidationPipe },
         // In this order: refuse early, then read the body, then look for its repeat (which needs the body).
         { provide: APP_INTERCEPTOR, useClass: ThrottleInterceptor },
         { provide: APP_INTERCEPTOR, useClass: RawBodyInterceptor },
         { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+        { provide: APP_INTERCEPTOR, useClass: NextLinkInterceptor },
       ],
       exports: [HTTP_OPTIONS, DatabaseMoment, Metrics, Readiness, RequestThrottle, IdempotencyStore],
     };

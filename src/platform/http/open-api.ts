@@ -3,6 +3,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Express } from 'express';
 import { z } from 'zod';
 import type { HttpOptions } from './http-options.js';
+import { describeHeaders } from './open-api-headers.js';
 import { problemSchema } from './problem.js';
 
 export const DOCS_PATH = '/api/docs';
@@ -34,8 +35,9 @@ export function openApiDocument(app: NestExpressApplication, options: HttpOption
     .setTitle(options.title)
     .setVersion(options.version)
     .setDescription(
-      'Failed requests are answered by RFC 9457 problem details with a literal `code`. Lists are read by cursor. ' +
-        'POST requests that create take an Idempotency-Key; decisions take If-Match.',
+      'Failed requests are answered by RFC 9457 problem details with a literal `code`. Lists are read by cursor; ' +
+        'Link says where the next page is. POST requests that change something take an Idempotency-Key; decisions ' +
+        'take If-Match.',
     )
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key.' }, SECURITY.bearer)
     .addApiKey({ type: 'apiKey', in: 'header', name: 'X-API-Key' }, SECURITY.header)
@@ -49,6 +51,7 @@ export function openApiDocument(app: NestExpressApplication, options: HttpOption
   });
   const problem = convert(problemSchema, { schemaType: 'output' })?.components;
   document.components = { ...document.components, schemas: { ...document.components?.schemas, ...problem } };
+  describeHeaders(document);
   return document;
 }
 

@@ -55,9 +55,9 @@ export class RequestThrottle {
     if (this.#limits === false) return;
     const [sender, limit] = senderOf(request, this.#limits);
     const allowance = this.#windows.peek(sender, limit, this.#clock.now());
-    if (!allowance.isExceeded) return;
+    // Also of those whom the guards refuse: they, too, learn how often they may ask.
     this.#tell(response, allowance, this.#limits.windowSeconds);
-    refuse(response, allowance);
+    if (allowance.isExceeded) refuse(response, allowance);
   }
 
   #tell(response: Response, allowance: Allowance, windowSeconds: number): void {

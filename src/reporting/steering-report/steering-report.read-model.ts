@@ -16,19 +16,23 @@ export interface IssuedSteeringReport {
 
 const COLUMNS = `as_of AS "asOf", language, since, sha256, length(pdf) AS "byteLength", issued_at AS "issuedAt",
   issued_by AS "issuedBy"`;
-/** More than a campaign's steering group will ever get. */
-const MOST = 500;
 
 /** Look-ups of issued reports, all by their primary key. */
 @Injectable()
 export class SteeringReportReadModel {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Of a campaign, the latest instant first. */
-  async list(campaignId: string): Promise<IssuedSteeringReport[]> {
+  /** So many of a campaign, the latest instant first, from behind `after`. */
+  async list(
+    campaignId: string,
+    after: { readonly asOf: string; readonly language: DocumentLanguage } | undefined,
+    limit: number,
+  ): Promise<IssuedSteeringReport[]> {
     return await this.dataSource.query(
-      `SELECT ${COLUMNS} FROM steering_report WHERE campaign_id = $1 ORDER BY as_of DESC, language LIMIT ${MOST}`,
-      [campaignId],
+      `SELECT ${COLUMNS} FROM steering_report
+       WHERE campaign_id = $1 AND (as_of, language) < (coalesce($2::timestamptz, 'infinity'), coalesce($3, ''))
+       ORDER BY as_of DESC, language DESC LIMIT $4`,
+      [campaignId, after?.asOf ?? null, after?.language ?? null, limit],
     );
   }
 
