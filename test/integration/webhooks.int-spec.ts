@@ -57,7 +57,7 @@ beforeAll(async () => {
   ca = await createTestCa();
   app = await startTestApp({
     trustAnchors: [ca.intermediate],
-    webhookTargets: { mayConnect: (address) => address === '127.0.0.1', allowsHttp: true, timeoutMs: 500 },
+    webhookTargets: { mayConnect: (address) => address === '127.0.0.1', allowsHttp: true, timeoutMs: 3000 },
   });
   api = await ApiClient.connect(app);
   campaign = await issueSmall(app);
