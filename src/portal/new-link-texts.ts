@@ -80,6 +80,13 @@ export const newLinkTexts: Readonly<Record<'nb' | 'nn', NewLinkTexts>> = {
   },
 };
 
+/** Of the page for those whose link is not open; it does not know whose they are. */
+export const CLOSED_TEXT = {
+  heading: 'Siden er lukket / Sida er lukka',
+  text: ['Åpne lenken i det siste brevet fra departementet.', 'Opne lenkja i det siste brevet frå departementet.'],
+  newLink: { nb: 'Be om en ny lenke', nn: 'Be om ei ny lenkje' },
+} as const;
+
 /** Of a reader whom nothing is known of: what the address says, then the browser. Municipalities are written to in Norwegian. */
 export function writtenLanguageOf(request: Request): 'nb' | 'nn' {
   const chosen = request.query['language'];

@@ -4,6 +4,7 @@ import { CampaignReadModel } from '../campaigns/index.js';
 import { type DeclarationView, RESOLUTION_OUTCOMES } from '../declarations/index.js';
 import { type LetterKind, LetterReadModel, type LetterView, ReadLetter, replyAddress } from '../letters/index.js';
 import { formatDate, formatDateWithWeekday } from '../platform/calendar/index.js';
+import { uploadLimits } from '../platform/http/index.js';
 import { pageFormats, PageRenderer } from '../platform/pages/index.js';
 import { MAX_RETURN_BYTES, ReturnReadModel, type ReturnView } from '../returns/index.js';
 import { CONCERNS, MailboxReadModel, MOST_CHARACTERS } from '../mailbox/index.js';
@@ -77,6 +78,7 @@ export class PortalCasePage {
         [text.reference, declaration.reference],
       ],
       mostMegabytes,
+      limits: uploadLimits(this.maxReturnBytes),
       byMail: text.handIn.byMail(replyAddress(definition.mailbox.address, declaration.caseToken)),
       returns: returns.map((returned) => this.#returned(returned, text, formats.instant)),
       waiting: returns.some(({ state }) => state === 'RECEIVED'),

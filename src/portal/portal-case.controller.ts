@@ -12,10 +12,11 @@ import { CONCERNS, MOST_CHARACTERS, WriteToMinistry } from '../mailbox/index.js'
 import { PageRenderer } from '../platform/pages/index.js';
 import { MAX_RETURN_BYTES } from '../returns/index.js';
 import { HandInAndLook } from './hand-in-and-look.js';
+import { CLOSED_TEXT } from './new-link-texts.js';
 import { PortalCasePage, type PortalNotice } from './portal-case-page.js';
 import { OpenedDeclaration, PortalGuard } from './portal-guard.js';
 import { portalActor, PortalSessions } from './portal-sessions.js';
-import { CLOSED_TEXT, portalTexts } from './portal-texts.js';
+import { portalTexts } from './portal-texts.js';
 
 const idSchema = z.uuid();
 const savedSchema = z.object({ saved: z.enum(['resolution', 'message']).optional() });

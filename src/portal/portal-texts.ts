@@ -21,6 +21,8 @@ export interface PortalTexts {
     readonly heading: string;
     readonly explanation: (mostMegabytes: number) => string;
     readonly label: string;
+    readonly drop: string;
+    readonly chosen: string;
     readonly button: string;
     readonly byMail: (address: string) => string;
   };
@@ -102,6 +104,8 @@ export const portalTexts: Readonly<Record<'nb' | 'nn', PortalTexts>> = {
       explanation: (mostMegabytes) =>
         `PDF, eller bilde av de signerte sidene. Inntil 10 filer, hver på inntil ${mostMegabytes} MB. Vi kontrollerer filene med en gang.`,
       label: 'Filer',
+      drop: 'Dere kan også dra filene hit og slippe dem.',
+      chosen: 'Dette er valgt',
       button: 'Lever',
       byMail: (address) => `Dere kan også sende det på e-post til ${address}.`,
     },
@@ -208,6 +212,8 @@ export const portalTexts: Readonly<Record<'nb' | 'nn', PortalTexts>> = {
       explanation: (mostMegabytes) =>
         `PDF, eller bilete av dei signerte sidene. Inntil 10 filer, kvar på inntil ${mostMegabytes} MB. Vi kontrollerer filene med ein gong.`,
       label: 'Filer',
+      drop: 'De kan òg dra filene hit og sleppe dei.',
+      chosen: 'Dette er valt',
       button: 'Lever',
       byMail: (address) => `De kan òg sende det på e-post til ${address}.`,
     },
@@ -286,10 +292,3 @@ export const portalTexts: Readonly<Record<'nb' | 'nn', PortalTexts>> = {
     errors: 'Dette må rettast',
   },
 };
-
-/** Of the page for those whose link is not open; it does not know whose they are. */
-export const CLOSED_TEXT = {
-  heading: 'Siden er lukket / Sida er lukka',
-  text: ['Åpne lenken i det siste brevet fra departementet.', 'Opne lenkja i det siste brevet frå departementet.'],
-  newLink: { nb: 'Be om en ny lenke', nn: 'Be om ei ny lenkje' },
-} as const;

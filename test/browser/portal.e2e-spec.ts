@@ -26,6 +26,8 @@ const BERGEN = [...SMALL_REGISTER]
   .toSorted()
   .indexOf('4601');
 
+const LARGE = Buffer.alloc(3 * 1024 * 1024);
+
 describeInBrowser('a municipal office on its page', () => {
   let app: TestApp;
   let ca: TestCa;
@@ -75,6 +77,10 @@ describeInBrowser('a municipal office on its page', () => {
     const form = await readFile(await (await download).path());
     expect(form.equals(await voss.issued())).toBe(true);
 
+    await page.getByLabel('Filer').setInputFiles(await fileOf(LARGE, 'stor.pdf'));
+    await page.getByRole('button', { name: 'Lever', exact: true }).click();
+    expect(await page.locator('ds-error-summary').textContent()).toContain('Ei fil er større enn 2 MB');
+    trouble.splice(0);
     await page.getByLabel('Filer').setInputFiles(await fileOf(await voss.signed(ca), 'Erklæring frå Voss.pdf'));
     await arrives(page, () => page.getByRole('button', { name: 'Lever', exact: true }).click());
     expect(await page.locator('tbody tr').allInnerTexts()).toEqual([
@@ -121,12 +127,6 @@ describeInBrowser('a municipal office on its page', () => {
     await page.getByText('Kan ikke godkjennes.').waitFor();
     expect(await page.locator('pre.words').textContent()).toContain('Filen er ikke en PDF.');
 
-    await page.getByLabel('Filer').setInputFiles(await fileOf(Buffer.alloc(3 * 1024 * 1024), 'stor.pdf'));
-    await page.getByRole('button', { name: 'Lever', exact: true }).click();
-    await page.locator('ds-error-summary').waitFor();
-    expect(await page.locator('ds-error-summary').textContent()).toContain('En fil er større enn 2 MB');
-    expect(await accessibilityFaults(page)).toEqual([]);
-
     await page.getByLabel('Utsette saken').check();
     await page.getByLabel('Møtedato').fill('2021-05-03');
     await page.getByLabel('Saksnummer (kan stå tomt)').fill('2020/17');
@@ -136,6 +136,84 @@ describeInBrowser('a municipal office on its page', () => {
     expect(await page.getByLabel('Utsette saken').isChecked()).toBe(true);
     expect(await accessibilityFaults(page)).toEqual([]);
     expect((await bergen.declaration()).resolution).toBeNull();
+    await context.close();
+  }, 90_000);
+
+  it('drops several files, sees how far they have come, and is told at once of one that is too large', async () => {
+    const oslo = await ReturningMunicipality.at(app, 0);
+    const visitor = await visit(browser, app.url, { dark: true });
+    const { page, context } = visitor;
+    await page.goto(await linkOf(oslo));
+    await page.getByRole('button', { name: 'Åpne saken' }).click();
+    await page.waitForURL('**/portal');
+    const message = page.getByLabel('Melding. Skriv begrunnelsen hvis dere ber om utsatt frist.');
+    await message.fill('Vi trenger en uke til.');
+    const sent: string[] = [];
+    page.on('request', (request) => sent.push(`${request.method()} ${new URL(request.url()).pathname}`));
+
+    await page.getByLabel('Filer').setInputFiles(await fileOf(LARGE, 'stor.pdf'));
+    expect(await page.getByRole('alert').textContent()).toMatch(/^En fil er større enn 2 MB.*\(stor\.pdf\)$/);
+    expect(await faultsOf(visitor)).toEqual([]);
+    await page.getByRole('button', { name: 'Lever', exact: true }).click();
+    expect(await page.getByLabel('Filer').evaluate('document.activeElement.id')).toBe('files');
+    expect(sent).toEqual([]);
+
+    const form = page.locator('form[data-choose-files]');
+    const signed = Buffer.from(await oslo.signed(ca)).toString('base64');
+    await form.evaluate(`(form => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([Uint8Array.from(atob('${signed}'), (c) => c.charCodeAt(0))], 'signert.pdf'));
+      transfer.items.add(new File(['Et notat.'], 'notat.pdf'));
+      const drag = (kind) => form.dispatchEvent(new DragEvent(kind, { dataTransfer: transfer, bubbles: true, cancelable: true }));
+      drag('dragover');
+      const dragging = form.hasAttribute('data-dragging');
+      drag('drop');
+      if (!dragging || form.hasAttribute('data-dragging')) throw new Error('It does not show where files may be dropped.');
+    })(document.querySelector('form[data-choose-files]'))`);
+    expect(await page.getByRole('list', { name: 'Dette er valgt' }).allInnerTexts()).toEqual([
+      'signert.pdf\nnotat.pdf',
+    ]);
+    expect(await page.getByRole('alert').count()).toBe(0);
+
+    let goOn = (): void => {};
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    await page.route('**/portal/returns', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.getByRole('button', { name: 'Lever', exact: true }).click();
+    await page.getByRole('progressbar', { name: 'Lever' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Lever', exact: true }).isDisabled()).toBe(true);
+    expect(await faultsOf(visitor)).toEqual([]);
+    goOn();
+    await page.getByRole('cell', { name: 'Godkjent.' }).waitFor();
+    expect(await page.locator('tbody tr').count()).toBe(2);
+    expect(await message.inputValue()).toBe('Vi trenger en uke til.');
+    expect(await faultsOf(visitor)).toEqual([]);
+    await context.close();
+  }, 90_000);
+
+  it('is told that a link has ended, and asks for a new one, in nynorsk', async () => {
+    const visitor = await visit(browser, app.url, { locale: 'nn-NO', width: 320 });
+    const { page, context, trouble } = visitor;
+    await page.goto(`/portal/${'A'.repeat(43)}`);
+    expect(trouble.splice(0)).toEqual([expect.stringContaining('404')]);
+    expect(await page.locator('h1').textContent()).toBe('Lenkja verkar ikkje lenger');
+    expect(await faultsOf(visitor)).toEqual([]);
+    await page.getByRole('link', { name: 'Be om ei ny lenkje' }).click();
+    await page.waitForURL('**/portal/new-link?**');
+    expect(await faultsOf(visitor)).toEqual([]);
+    const asked = page.getByLabel('Kommune, referanse eller registrert e-postadresse');
+    await asked.fill('  ');
+    await page.getByRole('button', { name: 'Send ny lenkje' }).click();
+    await page.locator('ds-error-summary').waitFor();
+    expect(trouble.splice(0)).toEqual([expect.stringContaining('422')]);
+    expect(await faultsOf(visitor)).toEqual([]);
+    await asked.fill('Voss');
+    await page.getByRole('button', { name: 'Send ny lenkje' }).click();
+    await page.waitForURL('**/portal/new-link/asked?**');
+    expect(await page.locator('h1').textContent()).toBe('Takk');
+    expect(await faultsOf(visitor)).toEqual([]);
     await context.close();
   }, 90_000);
 });

@@ -25,5 +25,5 @@ export { requestIdOf } from './request-id.js';
 export { RequestThrottle, Unthrottled } from './request-throttle.js';
 export { type Allowance, RequestWindows } from './throttle.policy.js';
 export { SeeOther } from './see-other.js';
-export { readUpload, type UploadedFile, type UploadFault } from './uploaded-files.js';
+export { readUpload, uploadLimits, type UploadedFile, type UploadFault } from './uploaded-files.js';
 export { Public, ROUTE_ACCESS, routeAccess, type RouteAccess } from './route-access.js';

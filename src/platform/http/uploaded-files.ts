@@ -12,6 +12,15 @@ const MOST_FILES = 10;
 /** Of a request as a whole, in documents of the largest size: they are in memory while it lasts. */
 const MOST_AT_ONCE = 2;
 
+/** What `readUpload` takes, so that a page can say it before anything is sent. */
+export function uploadLimits(mostBytes: number): {
+  readonly mostFiles: number;
+  readonly mostBytes: number;
+  readonly mostTogether: number;
+} {
+  return { mostFiles: MOST_FILES, mostBytes, mostTogether: MOST_AT_ONCE * mostBytes };
+}
+
 /**
  * Reads a form with files (multipart/form-data, RFC 7578) of at most `mostBytes` each. Its other fields are in
  * `request.body` afterwards. What is wrong is an answer for a person, not an error.
@@ -24,7 +33,7 @@ export async function readUpload(
 ): Promise<UploadedFile[] | UploadFault> {
   const length = Number(request.get('content-length') ?? Number.NaN);
   // Without a length nobody knows how much is to come; browsers always say it.
-  if (!(length <= MOST_AT_ONCE * mostBytes + 100_000)) return 'TOO_LARGE';
+  if (!(length <= uploadLimits(mostBytes).mostTogether + 100_000)) return 'TOO_LARGE';
   const read = multer({
     storage: memoryStorage(),
     limits: { fileSize: mostBytes, files: MOST_FILES, fields: 5, fieldSize: 1000, fieldNameSize: 100, parts: 20 },
