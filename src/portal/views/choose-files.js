@@ -2,8 +2,6 @@
 function enhance() {
   const form = document.querySelector('form[data-choose-files]');
   const input = form.querySelector('input[type=file]');
-  form.toggleAttribute('data-droppable', true);
-  form.querySelector('[data-drop-hint]').hidden = false;
   for (const kind of ['dragover', 'dragleave', 'drop']) {
     form.addEventListener(kind, (event) => {
       event.preventDefault();
