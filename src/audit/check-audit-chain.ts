@@ -21,6 +21,7 @@ export class CheckAuditChain extends DueWork {
   readonly table = 'audit_check';
   readonly pending = `state = 'WAITING'`;
   readonly concurrency = 1;
+  override readonly idType = 'bigint';
 
   constructor(
     private readonly dataSource: DataSource,

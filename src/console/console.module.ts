@@ -10,6 +10,7 @@ import { DeclarationPagesModule } from './declaration/declaration-pages.module.j
 import { ExtensionsPagesModule } from './extensions/extensions-pages.module.js';
 import { DeclarationLinkModule } from './declaration-link/declaration-link.module.js';
 import { LettersPagesModule } from './letters/letters-pages.module.js';
+import { QueuePagesModule } from './queue/queue-pages.module.js';
 import { QuestionsPagesModule } from './questions/questions-pages.module.js';
 import { SetUpPagesModule } from './set-up/set-up-pages.module.js';
 import { SteeringReportModule } from './steering-report/steering-report.module.js';
@@ -30,6 +31,7 @@ import { ReviewModule } from './review/review.module.js';
     OverviewPagesModule,
     PagesModule,
     QuestionsPagesModule,
+    QueuePagesModule,
     ReviewModule,
     SteeringReportModule,
   ],

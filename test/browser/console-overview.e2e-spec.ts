@@ -20,7 +20,7 @@ describeInBrowser('an operator on the overview and among the municipalities', ()
 
   const operator = async (options: Parameters<typeof visit>[2] = {}, language: 'nb' | 'nn' | 'en' = 'nb') => {
     const visitor = await visit(browser, app.url, options);
-    const { cookie } = await signIn(app, 'approver', language);
+    const { cookie } = await signIn(app, 'admin', language);
     await visitor.context.addCookies([{ ...cookie, url: app.url }]);
     return visitor;
   };
@@ -51,6 +51,8 @@ describeInBrowser('an operator on the overview and among the municipalities', ()
           LIST,
           `${LIST}?status=SILENT&county=46&sort=name&order=desc`,
           `${LIST}?q=ingen-heter-dette`,
+          '/audit',
+          '/queue',
         ]) {
           await page.goto(path);
           expect(await faultsOf(visitor)).toEqual([]);

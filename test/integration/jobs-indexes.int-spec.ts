@@ -110,8 +110,10 @@ describe(`due work among ${ROWS.toLocaleString('en')} rows`, () => {
       await rows.countDue(now).catch(() => undefined);
       await overview.kindsDue(now, now).catch(() => undefined);
       await overview.nextDueAt();
+      await overview.situation(now);
+      await overview.failing(now, 100);
     });
-    expect(statements).toHaveLength(6);
+    expect(statements).toHaveLength(8);
     for (const statement of statements) {
       const plan = await planOf(statement);
       expect(plan).toContain(index);
@@ -130,10 +132,17 @@ describe(`due work among ${ROWS.toLocaleString('en')} rows`, () => {
       CheckAuditChain,
     ];
     // All rows of these tables are due work, and they are gone when it is done: their indexes are whole.
-    const kinds = [...works, PurgeIdempotencyKeys, PurgeWebhookLog, WatchThreshold, AnswerLinkRequest].map(
-      (type) => app.get<DueWork>(type as never).kind,
+    const all = [...works, PurgeIdempotencyKeys, PurgeWebhookLog, WatchThreshold, AnswerLinkRequest].map((type) =>
+      app.get<DueWork>(type as never),
     );
-    expect(app.service.jobs.kinds()).toEqual(kinds.toSorted());
+    expect(app.service.jobs.kinds()).toEqual(all.map(({ kind }) => kind).toSorted());
+    for (const { table, idType } of all) {
+      const column = await app.dataSource.query(
+        `SELECT data_type FROM information_schema.columns WHERE table_name = $1 AND column_name = 'id'`,
+        [table],
+      );
+      expect([table, column]).toEqual([table, [{ data_type: idType }]]);
+    }
     const indexes = await app.dataSource.query(
       `SELECT count(*)::integer AS count FROM pg_indexes WHERE indexname LIKE '%\\_due' AND indexdef LIKE '%WHERE (state =%'`,
     );

@@ -211,6 +211,33 @@ export function describeQueue(name: string, queue: QueueUnderTest): void {
       expect(await doneTimes()).toEqual({ 1: 3 });
     });
 
+    it('says how the work stands, and tries again at once what somebody wants tried', async () => {
+      const { runner, work, clock } = await bench();
+      const [bad = ''] = await plan(2);
+      await plan(1, 5);
+      expect(await runner.queueCounts()).toEqual({ 'count-work': { waiting: 0, active: 0, delayed: 0, failed: 0 } });
+      work.during = async (id) => {
+        if (id === bad) throw new RangeError('not now');
+      };
+      await runner.settle();
+      const nextDueAt = new Date(START.getTime() + 30_000);
+      const none = { due: 0, queued: 0, late: 0, oldestDueAt: null, nextDueAt };
+      expect(await runner.situation()).toEqual([{ kind: 'count-work', ...none, failing: 1 }]);
+      expect(await runner.failing(10)).toEqual([
+        { kind: 'count-work', id: bad, attempts: 1, error: 'RangeError: not now', dueAt: nextDueAt, queued: false },
+      ]);
+      work.during = async () => {};
+      const told: unknown[] = [];
+      const tell = async (_manager: EntityManager, before: unknown): Promise<void> => void told.push(before);
+      expect(await runner.tryAgain('count-work', bad, tell)).toBe(true);
+      expect(await runner.tryAgain('count-work', bad, tell)).toBe(false);
+      expect(told).toEqual([{ attempts: 1, error: 'RangeError: not now', dueAt: nextDueAt }]);
+      await runner.settle();
+      expect(await doneTimes()).toEqual({ 0: 1, 1: 2 });
+      clock.moveTo(new Date(START.getTime() + 11 * 60_000));
+      expect(await runner.situation()).toMatchObject([{ due: 1, late: 1, failing: 0, nextDueAt: null }]);
+    });
+
     it('does each row once with two workers and each job queued twenty times', async () => {
       const first = await bench({ work: false });
       const second = await bench({}, { clock: first.clock, keep: true });

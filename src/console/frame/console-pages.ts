@@ -47,6 +47,7 @@ export interface ConsolePage {
 const SEEN_BY: Readonly<Record<ServiceSection, readonly Role[]>> = {
   campaigns: ['reader'],
   audit: ['reader'],
+  queue: ['admin'],
   users: ['admin'],
   keys: ['admin'],
 };

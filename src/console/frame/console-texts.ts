@@ -14,7 +14,7 @@ export const CAMPAIGN_SECTIONS = [
 export type CampaignSection = (typeof CAMPAIGN_SECTIONS)[number];
 
 /** The sections of the whole service. */
-export const SERVICE_SECTIONS = ['campaigns', 'audit', 'users', 'keys'] as const;
+export const SERVICE_SECTIONS = ['campaigns', 'audit', 'queue', 'users', 'keys'] as const;
 export type ServiceSection = (typeof SERVICE_SECTIONS)[number];
 
 export interface ConsoleTexts {
@@ -35,6 +35,7 @@ export const consoleTexts: Readonly<Record<PageLanguage, ConsoleTexts>> = {
       'set-up': 'Oppsett',
       campaigns: 'Kampanjer',
       audit: 'Revisjonslogg',
+      queue: 'Kø',
       users: 'Brukere',
       keys: 'Nøkler',
     },
@@ -51,6 +52,7 @@ export const consoleTexts: Readonly<Record<PageLanguage, ConsoleTexts>> = {
       'set-up': 'Oppsett',
       campaigns: 'Kampanjar',
       audit: 'Revisjonslogg',
+      queue: 'Kø',
       users: 'Brukarar',
       keys: 'Nøklar',
     },
@@ -67,6 +69,7 @@ export const consoleTexts: Readonly<Record<PageLanguage, ConsoleTexts>> = {
       'set-up': 'Set-up',
       campaigns: 'Campaigns',
       audit: 'Audit log',
+      queue: 'Queue',
       users: 'Users',
       keys: 'Keys',
     },

@@ -3,6 +3,12 @@ import { backOffSeconds, type DueWork } from './due-work.js';
 
 const MINUTE_MS = 60_000;
 
+/** What an id may be for its column to take it. */
+const ID_SHAPES: Readonly<Record<DueWork['idType'], RegExp>> = {
+  uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+  bigint: /^[1-9]\d{0,17}$/,
+};
+
 /**
  * The SQL of due rows, the same for every kind of work. Table and condition are constants of the code.
  *
@@ -98,6 +104,31 @@ export class DueRows {
     await this.dataSource.query(`UPDATE ${table} SET queued_at = NULL WHERE ${pending} AND queued_at IS NOT NULL`);
   }
 
+  /**
+   * Makes a row that was tried in vain due now, and tells `record` in the same transaction how it stood. False when there
+   * is none such, or it is due already.
+   */
+  async makeDue(
+    id: string,
+    now: Date,
+    record: (manager: EntityManager, before: WaitingAttempt) => Promise<void>,
+  ): Promise<boolean> {
+    const { table, pending, idType } = this.work;
+    if (!ID_SHAPES[idType].test(id)) return false;
+    return await this.dataSource.transaction(async (manager) => {
+      const rows: WaitingAttempt[] = await manager.query(
+        `SELECT attempts, last_error AS error, due_at AS "dueAt" FROM ${table}
+         WHERE id = $1 AND ${pending} AND attempts > 0 AND queued_at IS NULL AND due_at > $2 FOR UPDATE SKIP LOCKED`,
+        [id, now.toISOString()],
+      );
+      const before = rows[0];
+      if (before === undefined) return false;
+      await manager.query(`UPDATE ${table} SET due_at = $2 WHERE id = $1`, [id, now.toISOString()]);
+      await record(manager, before);
+      return true;
+    });
+  }
+
   /** Notes a failed attempt and plans the next one. */
   async postpone(id: string, now: Date, error: unknown): Promise<void> {
     const { table, pending } = this.work;
@@ -117,6 +148,13 @@ export class DueRows {
       await this.work.failed(manager, id, error, attempts);
     });
   }
+}
+
+/** What stood on a row before it was made due. */
+export interface WaitingAttempt {
+  readonly attempts: number;
+  readonly error: string | null;
+  readonly dueAt: Date;
 }
 
 /** TypeORM answers UPDATE … RETURNING with [rows, count]. */

@@ -17,6 +17,9 @@ export abstract class DueWork {
   /** Rows worked on at once by one process. */
   abstract readonly concurrency: number;
 
+  /** Of the column `id`. */
+  readonly idType: 'uuid' | 'bigint' = 'uuid';
+
   /** At most so many in any minute of the service's clock, over all processes; null: no limit. Needs `doneAt`. */
   readonly perMinute: number | null = null;
 

@@ -1,12 +1,12 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../clock/index.js';
 import { Log } from '../logging/index.js';
-import { DueOverview } from './due-overview.js';
-import { describeError, DueRows } from './due-rows.js';
+import { DueOverview, type FailingWork, type WorkSituation } from './due-overview.js';
+import { describeError, DueRows, type WaitingAttempt } from './due-rows.js';
 import { DueWork } from './due-work.js';
-import { QueueConnection, type QueueHandle, type WorkerHandle } from './queue-connection.js';
+import { QueueConnection, type QueueCounts, type QueueHandle, type WorkerHandle } from './queue-connection.js';
 import { RepeatedTrouble } from './repeated-trouble.js';
 
 export interface JobRunnerOptions {
@@ -143,6 +143,33 @@ export class JobRunner implements OnModuleInit, BeforeApplicationShutdown {
       [...this.#lanes.values()].map(async (lane) => [lane.work.kind, await lane.rows.countDue(now)] as const),
     );
     return Object.fromEntries(entries);
+  }
+
+  /** How every kind of work stands now. */
+  async situation(): Promise<WorkSituation[]> {
+    return await this.#overview.situation(this.clock.now());
+  }
+
+  /** What was tried in vain and is not done, the next to be tried first; at most `limit`. */
+  async failing(limit: number): Promise<FailingWork[]> {
+    return await this.#overview.failing(this.clock.now(), limit);
+  }
+
+  /** What each queue holds, by kind. As slow as its server: whoever shows it to people should not wait for ever. */
+  async queueCounts(): Promise<Record<string, QueueCounts>> {
+    const lanes = [...this.#lanes.values()];
+    return Object.fromEntries(
+      await Promise.all(lanes.map(async ({ work, queue }) => [work.kind, await queue.counts()] as const)),
+    );
+  }
+
+  /** Has what was tried in vain tried again now; see `DueRows.makeDue`. False also for a kind that there is not. */
+  async tryAgain(
+    kind: string,
+    id: string,
+    record: (manager: EntityManager, before: WaitingAttempt) => Promise<void>,
+  ): Promise<boolean> {
+    return (await this.#lanes.get(kind)?.rows.makeDue(id, this.clock.now(), record)) ?? false;
   }
 
   /** Before the other parts close: work under way still needs the mail server and the verifier to end well. */

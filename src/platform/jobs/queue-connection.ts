@@ -15,10 +15,14 @@ import { BreathingPool } from './breathing-pool.js';
 export interface QueueHandle {
   /** Adds jobs; one whose id is already waiting or active is left alone. */
   add(jobs: readonly { jobId: string; data: JobPayload }[]): Promise<void>;
+  /** How many jobs there are by BullMQ's states: `waiting`, `active`, `delayed`, `failed` … */
+  counts(): Promise<QueueCounts>;
   /** Removes every job of the queue, also the active ones. */
   empty(): Promise<void>;
   close(): Promise<void>;
 }
+
+export type QueueCounts = Readonly<Record<string, number>>;
 
 /** A job carries the row's id and nothing else. */
 export interface JobPayload {
@@ -38,6 +42,8 @@ export interface WorkerSettings {
 
 /** Where jobs travel: BullMQ on the service's own PostgreSQL, or on Redis when it is configured. */
 export abstract class QueueConnection {
+  /** On which server. */
+  abstract readonly backend: 'postgres' | 'redis';
   abstract openQueue(name: string, onError: (error: Error) => void): QueueHandle;
   abstract openWorker(name: string, settings: WorkerSettings): WorkerHandle;
   abstract close(): Promise<void>;
@@ -62,6 +68,7 @@ function queueHandle(queue: Queue<JobPayload>): QueueHandle {
         jobs.map((job) => ({ name: queue.name, data: job.data, opts: { ...JOB_OPTIONS, jobId: job.jobId } })),
       );
     },
+    counts: () => queue.getJobCounts('waiting', 'active', 'delayed', 'failed'),
     async empty() {
       await queue.obliterate({ force: true });
       await queue.resume();
@@ -85,6 +92,7 @@ const postgres = withBackend(createPostgresBackend);
 
 /** The default: no server besides the database. */
 export class PostgresQueueConnection extends QueueConnection {
+  readonly backend = 'postgres';
   readonly #pool: Pool;
 
   constructor(databaseUrl: string, maxConnections: number) {
@@ -132,6 +140,7 @@ export class PostgresQueueConnection extends QueueConnection {
 
 /** For many workers or much traffic: `REDIS_URL`. */
 export class RedisQueueConnection extends QueueConnection {
+  readonly backend = 'redis';
   /** One for all queues; BullMQ makes each worker another one to wait on. In an ES module it cannot make the first. */
   readonly #client: Redis;
 

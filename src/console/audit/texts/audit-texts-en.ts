@@ -66,6 +66,7 @@ export const auditTextsEn: AuditTexts = {
     fitsEmpty: 'The chain is empty: there are no events to check yet.',
     checked: (at, by) => `Checked on ${at}, asked for by ${by}.`,
     head: 'Hash of the last event',
+    lastGood: 'Hash of the last event that holds with those before it',
     keepHead: 'Note it down somewhere else: with it, it can be shown later that all before it is untouched.',
     broken: 'The chain is broken',
     faults: {

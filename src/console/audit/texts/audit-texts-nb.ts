@@ -66,6 +66,7 @@ export const auditTextsNb: AuditTexts = {
     fitsEmpty: 'Kjeden er tom: det er ingen hendelser å kontrollere ennå.',
     checked: (at, by) => `Kontrollert ${at}, bedt om av ${by}.`,
     head: 'Hashen til den siste hendelsen',
+    lastGood: 'Hashen til den siste hendelsen som henger sammen med de før',
     keepHead: 'Noter den et annet sted: med den kan det senere vises at alt før den er urørt.',
     broken: 'Kjeden er brutt',
     faults: {

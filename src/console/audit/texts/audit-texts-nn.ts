@@ -66,6 +66,7 @@ export const auditTextsNn: AuditTexts = {
     fitsEmpty: 'Kjeda er tom: det er ingen hendingar å kontrollere enno.',
     checked: (at, by) => `Kontrollert ${at}, bede om av ${by}.`,
     head: 'Hashen til den siste hendinga',
+    lastGood: 'Hashen til den siste hendinga som heng saman med dei før',
     keepHead: 'Noter han ein annan stad: med han kan det seinare visast at alt før er urørt.',
     broken: 'Kjeda er broten',
     faults: {

@@ -84,6 +84,7 @@ export interface AuditTexts {
     readonly fitsEmpty: string;
     readonly checked: (at: string, by: string) => string;
     readonly head: string;
+    readonly lastGood: string;
     readonly keepHead: string;
     readonly broken: string;
     readonly faults: {
