@@ -26,7 +26,12 @@ import { eventsCsv } from './events-csv.js';
 import { auditTexts } from './texts/audit-texts-of-language.js';
 
 const position = z.strictObject({ at: z.iso.datetime(), id: z.string().regex(/^[1-9]\d{0,17}$/) });
-const listSchema = pageQuery(position).extend({ ...eventFields, asked: z.literal('1').optional() });
+const listSchema = pageQuery(position).extend({
+  ...eventFields,
+  // Each with its details, on a page that is not compressed because it holds a secret.
+  limit: z.coerce.number().int().min(1).max(200).default(30),
+  asked: z.literal('1').optional(),
+});
 const csvSchema = z.object(eventFields);
 
 const PATH = '/audit';
