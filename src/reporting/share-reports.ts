@@ -76,19 +76,22 @@ export class ShareReports {
   async history(campaignSlug: string, instant: Date): Promise<ShareStep[]> {
     const campaign = await this.campaigns.bySlug(campaignSlug);
     const changes: ShareChange[] = await this.dataSource.query(
-      `SELECT declaration.id, declaration.population, change.at, change.fact, change.value
-       FROM declaration
-       CROSS JOIN LATERAL (
-         SELECT declaration.issued_at AS at, 0 AS rank, 0 AS id, 'ISSUED' AS fact, NULL AS value
+      `SELECT id, population, at, fact, value FROM (
+         SELECT NULL AS id, sum(population)::double precision AS population, issued_at AS at, 0 AS rank, 0 AS sequence,
+           'ISSUED' AS fact, NULL AS value
+         FROM declaration WHERE campaign_id = $1 GROUP BY issued_at
          UNION ALL
-         SELECT at, 1, id, 'RETURN', state FROM return_state_change WHERE declaration_id = declaration.id
+         SELECT declaration.id, population, at, 1, change.id, 'RETURN', state
+         FROM return_state_change AS change JOIN declaration ON declaration.id = change.declaration_id
+         WHERE campaign_id = $1
          UNION ALL
-         SELECT recorded_at, 2, 0, 'RESOLUTION', outcome FROM resolution WHERE declaration_id = declaration.id
+         SELECT declaration.id, population, recorded_at, 2, 0, 'RESOLUTION', outcome
+         FROM resolution JOIN declaration ON declaration.id = resolution.declaration_id WHERE campaign_id = $1
          UNION ALL
-         SELECT declaration.withdrawn_at, 3, 0, 'WITHDRAWN', NULL WHERE declaration.withdrawn_at IS NOT NULL
+         SELECT id, population, withdrawn_at, 3, 0, 'WITHDRAWN', NULL
+         FROM declaration WHERE campaign_id = $1 AND withdrawn_at IS NOT NULL
        ) AS change
-       WHERE declaration.campaign_id = $1 AND change.at <= $2
-       ORDER BY change.at, change.rank, change.id`,
+       WHERE at <= $2 ORDER BY at, rank, sequence`,
       [campaign.id, instant.toISOString()],
     );
     return shareSteps(changes, campaign.definition.timeZone);

@@ -1,16 +1,18 @@
 import { endOfDay, localDate, type LocalDate } from '../platform/calendar/index.js';
 import { categorise, type DeclarationFacts, type ShareCategory } from './share.policy.js';
 
-/** Something that became known of a declaration at an instant. */
+/** Something that became known at an instant: of one declaration, or that some were issued, who are silent then. */
 export type ShareChange = {
-  /** The declaration. */
-  readonly id: string;
+  /** Of the declaration, or of all that were issued at that instant together. */
   readonly population: number;
   readonly at: Date;
 } & (
-  | { readonly fact: 'ISSUED' | 'WITHDRAWN'; readonly value: null }
-  | { readonly fact: 'RETURN'; readonly value: DeclarationFacts['returnState'] }
-  | { readonly fact: 'RESOLUTION'; readonly value: NonNullable<DeclarationFacts['resolution']> }
+  | { readonly id: null; readonly fact: 'ISSUED'; readonly value: null }
+  | ({ readonly id: string } & (
+      | { readonly fact: 'WITHDRAWN'; readonly value: null }
+      | { readonly fact: 'RETURN'; readonly value: DeclarationFacts['returnState'] }
+      | { readonly fact: 'RESOLUTION'; readonly value: NonNullable<DeclarationFacts['resolution']> }
+    ))
 );
 
 /** Where the campaign stood at the end of a day, in people. */
@@ -39,12 +41,16 @@ export function shareSteps(changes: readonly ShareChange[], zone: string): Share
   let on: LocalDate = '';
   let lastOfDay = -Infinity;
   for (const change of changes) {
-    const before = known.get(change.id);
-    const after = changed(before ?? NOTHING_KNOWN, change);
-    known.set(change.id, after);
-    if (before === undefined) base += change.population;
-    else people[categorise(before)] -= change.population;
-    people[categorise(after)] += change.population;
+    if (change.fact === 'ISSUED') {
+      base += change.population;
+      people[categorise(NOTHING_KNOWN)] += change.population;
+    } else {
+      const before = known.get(change.id) ?? NOTHING_KNOWN;
+      const after = changed(before, change);
+      known.set(change.id, after);
+      people[categorise(before)] -= change.population;
+      people[categorise(after)] += change.population;
+    }
     if (change.at.getTime() > lastOfDay) {
       on = localDate(change.at, zone);
       lastOfDay = endOfDay(on, zone).getTime();
@@ -57,10 +63,8 @@ export function shareSteps(changes: readonly ShareChange[], zone: string): Share
 
 const NOTHING_KNOWN: DeclarationFacts = { returnState: 'NONE', resolution: null, withdrawn: false };
 
-function changed(facts: DeclarationFacts, change: ShareChange): DeclarationFacts {
+function changed(facts: DeclarationFacts, change: Exclude<ShareChange, { fact: 'ISSUED' }>): DeclarationFacts {
   switch (change.fact) {
-    case 'ISSUED':
-      return facts;
     case 'WITHDRAWN':
       return { ...facts, withdrawn: true };
     case 'RETURN':
