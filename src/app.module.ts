@@ -15,7 +15,7 @@ import {
   MaskinportenTokens,
   type MaskinportenOptions,
 } from './identity/index.js';
-import { IntegrationsModule } from './integrations/index.js';
+import { IntegrationsModule, wordsOfProblem } from './integrations/index.js';
 import { IssuingModule } from './issuing/index.js';
 import { LETTERS_PER_MINUTE, LettersModule, PortalLinks } from './letters/index.js';
 import {
@@ -237,7 +237,7 @@ function mailboxOptions({ mailbox, maxMessageBytes }: AppParts): MailboxOptions 
 /** What comes over REST may be as large as what comes by mail, and no larger. */
 function httpOptions({ http, maxMessageBytes, maxReturnBytes }: AppParts): HttpOptions {
   const mostBytes = { ...http.mostBytes, 'message/rfc822': maxMessageBytes, 'application/pdf': maxReturnBytes };
-  return { ...http, mostBytes, problemPage };
+  return { ...http, mostBytes, problemPage, problemWords: wordsOfProblem };
 }
 
 /** The composition root: the only file that knows every feature. */

@@ -328,6 +328,38 @@ describe('every answer', () => {
     }
   });
 
+  it.each([
+    ['nn-NO,nb;q=0.8', 'campaigns/nowhere', 'nn', 'Kampanjen finst ikkje', /^Det er ingen slik kampanje\./],
+    ['no', 'campaigns/nowhere', 'nb', 'Kampanjen finnes ikke', /^Det er ingen slik kampanje\./],
+    ['en', 'campaigns/nowhere', 'en', 'Unknown campaign', /^There is no campaign «nowhere»/],
+    ['de', 'campaigns/nowhere', 'en', 'Unknown campaign', /^There is no campaign «nowhere»/],
+    // The faults themselves are told in English.
+    ['nb', 'campaigns?limit=0', 'nb, en', 'Forespørselen har feil', /^Hver feil er nevnt/],
+    // No words of ours would say which states are meant.
+    [
+      'nb',
+      'campaigns/akson-2020/close',
+      'nb, en',
+      'Kampanjen er ikke i den tilstanden',
+      /DRAFT|RUNNING|CLOSED|ISSUING/,
+    ],
+  ])('is told in the language of %s (%s)', async (asked, path, language, title, detail) => {
+    const isDeed = path.endsWith('/close');
+    if (isDeed) await app.dataSource.query(`UPDATE campaign SET state = 'CLOSED' WHERE slug = 'akson-2020'`);
+    const answer = await app.fetch(`/api/v1/${path}`, {
+      key: 'admin',
+      method: isDeed ? 'POST' : 'GET',
+      headers: { 'accept-language': asked },
+    });
+    const problem = (await answer.json()) as Record<string, unknown>;
+    expect([answer.headers.get('content-language'), answer.headers.get('vary')]).toEqual([language, 'Accept-Language']);
+    expect(problem).toMatchObject({
+      title,
+      detail: expect.stringMatching(detail),
+      code: expect.stringMatching(/^[A-Z_]+$/),
+    });
+  });
+
   it('is none to a preflight of another site', async () => {
     const answer = await fetch(`${app.url}/api/v1/campaigns`, {
       method: 'OPTIONS',

@@ -9,6 +9,13 @@ export interface ThrottleLimits {
   readonly windowSeconds: number;
 }
 
+export interface ProblemWording {
+  /** A language tag, of title and detail. */
+  readonly language: string;
+  readonly title: string;
+  readonly detail?: string;
+}
+
 /** What is read as bytes, and not as JSON. */
 export type RawMediaType = 'message/rfc822' | 'application/pdf' | 'application/yaml' | 'text/csv';
 
@@ -30,6 +37,11 @@ export interface HttpOptions {
   readonly mostBytes: Readonly<Record<RawMediaType, number>>;
   /** For how many days a repeat of a request with an Idempotency-Key gets the first answer: whole days, at least 1. */
   readonly idempotencyKeyDays: number;
+  /**
+   * What a problem is called in the language asked for, and what is wrong and how to mend it; without a detail, or
+   * without any words, the error's own stands, in English. Absent: the status's phrase is the title.
+   */
+  readonly problemWords?: (code: string, acceptLanguage: string | undefined) => ProblemWording | undefined;
   /** Shows a person what went wrong: HTML for requests that are not the API's. Absent: everybody gets JSON. */
   readonly problemPage?: (problem: ProblemBody, acceptLanguage: string | undefined) => string;
   /** Shown in the API document. */

@@ -35,9 +35,9 @@ export function openApiDocument(app: NestExpressApplication, options: HttpOption
     .setTitle(options.title)
     .setVersion(options.version)
     .setDescription(
-      'Failed requests are answered by RFC 9457 problem details with a literal `code`. Lists are read by cursor; ' +
-        'Link says where the next page is. POST requests that change something take an Idempotency-Key; decisions ' +
-        'take If-Match.',
+      'Failed requests are answered by RFC 9457 problem details: a literal `code` for programs, title and detail for ' +
+        'people in the language of Accept-Language (nb, nn or en). Lists are read by cursor; Link says where the ' +
+        'next page is. POST requests that change something take an Idempotency-Key; decisions take If-Match.',
     )
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key.' }, SECURITY.bearer)
     .addApiKey({ type: 'apiKey', in: 'header', name: 'X-API-Key' }, SECURITY.header)

@@ -4,7 +4,7 @@ import type { Express, Request, Response } from 'express';
 import { Log } from '../logging/index.js';
 import { allowedMethods } from './allowed-methods.js';
 import { HttpError } from './http-error.js';
-import { HTTP_OPTIONS, type HttpOptions } from './http-options.js';
+import { HTTP_OPTIONS, type HttpOptions, type ProblemWording } from './http-options.js';
 import { problemOf, titleOf, type Problem, type ProblemBody } from './problem.js';
 import { requestIdOf } from './request-id.js';
 import { SeeOther } from './see-other.js';
@@ -42,12 +42,13 @@ export class ProblemFilter implements ExceptionFilter {
     if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer realm="tilslutning"');
     if (problem.retryAfter !== undefined) response.setHeader('Retry-After', String(problem.retryAfter));
     response.removeHeader('ETag');
+    const words = this.#options.problemWords?.(problem.code, request.get('accept-language'));
     const body: ProblemBody = {
-      type: 'about:blank',
-      title: titleOf(problem.status),
+      type: words === undefined ? 'about:blank' : `/api/docs#${problem.code}`,
+      title: words?.title ?? titleOf(problem.status),
       status: problem.status,
       code: problem.code,
-      detail: problem.detail,
+      detail: words?.detail ?? problem.detail,
       instance: pathOf(request),
       errors: problem.faults.map(({ where, message }) => ({ where, message })),
       requestId: requestIdOf(request),
@@ -59,6 +60,8 @@ export class ProblemFilter implements ExceptionFilter {
       response.type('text/html; charset=utf-8').send(page);
       return;
     }
+    response.vary('Accept-Language');
+    response.setHeader('Content-Language', languagesOf(words, body));
     response.type('application/problem+json').send(JSON.stringify(body));
   }
 
@@ -83,6 +86,12 @@ export class ProblemFilter implements ExceptionFilter {
     };
     this.#log[problem.level](facts, problem.status >= 500 ? 'request failed' : `request refused: ${problem.detail}`);
   }
+}
+
+/** What is not in the catalogue stands in English beside the rest: then both are named (RFC 9110, 8.5). */
+function languagesOf(words: ProblemWording | undefined, { errors }: ProblemBody): string {
+  if (words === undefined || words.language === 'en') return 'en';
+  return words.detail === undefined || errors.length > 0 ? `${words.language}, en` : words.language;
 }
 
 /** Whether a browser shows the answer as a page; a header with `text/html` does not make a page of the API. */

@@ -8,11 +8,15 @@ import { isOutage } from './outage.js';
 /** The body of every failed request: RFC 9457, with our extension members `code`, `errors` and `requestId`. */
 export const problemSchema = z
   .object({
-    type: z.string().describe('Always about:blank: `code` says which problem it is.'),
-    title: z.string().describe('The phrase of the HTTP status.'),
+    type: z
+      .string()
+      .describe('The description of the API, and the code; about:blank for what is no more than its status.'),
+    title: z.string().describe('What the problem is called, in the language of Accept-Language: nb, nn or en.'),
     status: z.int(),
     code: z.string().describe('A literal that programs may rely on, e.g. VERSION_MISMATCH.'),
-    detail: z.string().describe('What is wrong and how to mend it.'),
+    detail: z
+      .string()
+      .describe('What is wrong and how to mend it, in that language where there are words for it, else in English.'),
     instance: z.string().describe('The path that was asked for.'),
     errors: z.array(z.object({ where: z.string(), message: z.string() })).describe('One entry per faulty field.'),
     requestId: z.string().describe('Also in the X-Request-Id header and in the log.'),

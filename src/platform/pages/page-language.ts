@@ -10,10 +10,10 @@ export function isPageLanguage(value: unknown): value is PageLanguage {
 }
 
 /**
- * The language that a browser asks for first among ours (RFC 9110, 12.5.4); bokmål when it asks for none of them. `no`
- * and its other descendants count as bokmål.
+ * The language that is asked for first among ours (RFC 9110, 12.5.4); `otherwise` when none of them is. `no` and its
+ * other descendants count as bokmål.
  */
-export function languageOf(acceptLanguage: string | undefined): PageLanguage {
+export function languageOf(acceptLanguage: string | undefined, otherwise: PageLanguage = 'nb'): PageLanguage {
   const asked = (acceptLanguage ?? '')
     .slice(0, 1000)
     .split(',')
@@ -28,5 +28,5 @@ export function languageOf(acceptLanguage: string | undefined): PageLanguage {
     if (isPageLanguage(primary)) return primary;
     if (primary === 'no') return 'nb';
   }
-  return 'nb';
+  return otherwise;
 }
