@@ -1,8 +1,8 @@
-import { Eta } from 'eta';
-import { packageFile } from '../config/index.js';
+import type { Eta } from 'eta';
 import { frameTexts } from './frame-texts.js';
 import { pageAssets } from './page-assets.js';
 import { LANGUAGE_NAMES, type PageLanguage } from './page-language.js';
+import { pageViews } from './page-views.js';
 
 /** What stands around a page. */
 export interface PageFrame {
@@ -43,7 +43,7 @@ export class PageRenderer {
 
   /** `feature` is the folder under src that has the `views`, such as `console`. */
   constructor(feature: string) {
-    this.#eta = new Eta({ views: packageFile('dist', feature, 'views'), autoEscape: true, cache: true });
+    this.#eta = pageViews(feature);
   }
 
   /** A part of a page, such as a drawing that pages of several features show, as HTML. */
@@ -82,9 +82,5 @@ export class PageRenderer {
 let frameViews: Eta | null = null;
 
 function frame(): Eta {
-  return (frameViews ??= new Eta({
-    views: packageFile('dist', 'platform', 'pages', 'views'),
-    autoEscape: true,
-    cache: true,
-  }));
+  return (frameViews ??= pageViews('platform/pages'));
 }
