@@ -93,16 +93,14 @@ describe('a task', () => {
     expect(handler.words()).toMatch(/Slik blir brevet.*Sv: Underskrift.*Ordføreren/);
     expect(handler.html).not.toMatch(/\/portal\/[\w-]{43}/);
     expect(await first.letters('ANSWER')).toEqual([]);
-    const stale = handler.form(`/tasks/${task.id}/answer`);
+    const stale = handler.html;
     await handler.submit(`/tasks/${task.id}/answer`, { answer: 'Ordføreren.', step: 'send' });
     expect(handler.words()).toContain('Svaret er på vei, og oppgaven er avsluttet.');
     expect(handler.html).not.toContain('/answer');
     await app.settle();
     expect(await first.letters('ANSWER')).toMatchObject([{ delivery: 'SENT' }]);
-    handler.html = `<form method="post" action="${stale.action}">${Object.entries(stale.fields)
-      .map(([name, value]) => `<input type="hidden" name="${name}" value="${value}">`)
-      .join('')}</form>`;
-    await handler.submit(stale.action, { answer: 'En gang til', step: 'send' });
+    handler.html = stale;
+    await handler.submit(`/tasks/${task.id}/answer`, { answer: 'En gang til', step: 'send' });
     expect([handler.status, handler.words().includes('Noen andre har endret oppgaven')]).toEqual([412, true]);
     expect(await first.letters('ANSWER')).toHaveLength(1);
   });

@@ -28,13 +28,22 @@ export class PageVisitor {
     return await this.#go(path, { method: 'GET', headers });
   }
 
-  /** Sends the form whose action begins with `action`, with its hidden fields, and `typed` over them. */
+  /**
+   * Sends the form whose action begins with `action`, with its hidden fields, and `typed` over them. Throws for what
+   * nobody could type there: a test that sends a field that the page does not have proves nothing about the page.
+   */
   async submit(
     action: string,
     typed: Record<string, string | readonly string[]> = {},
     headers: Record<string, string> = {},
   ): Promise<this> {
     const form = this.form(action);
+    const strange = Object.keys(typed).filter((name) => !form.names.has(name));
+    if (strange.length > 0) {
+      throw new Error(
+        `The form for ${action} on ${this.at} has no field ${strange.join(', ')}; it has ${[...form.names].join(', ')}.`,
+      );
+    }
     const fields = new URLSearchParams(form.fields);
     for (const [name, value] of Object.entries(typed)) {
       fields.delete(name);
@@ -47,15 +56,21 @@ export class PageVisitor {
     });
   }
 
-  /** The form's action and hidden fields. Throws when the page has none. */
-  form(action: string): { readonly action: string; readonly fields: Record<string, string> } {
+  /** The form's action, its hidden fields, and the names of all its fields and buttons. Throws when the page has none. */
+  form(action: string): {
+    readonly action: string;
+    readonly fields: Record<string, string>;
+    readonly names: ReadonlySet<string>;
+  } {
     const forms = [...this.html.matchAll(/<form[^>]*action="([^"]*)"[^>]*>([\s\S]*?)<\/form>/g)];
     const isExact = (at: string | undefined): boolean => at?.split('?', 1)[0] === action;
     const found = forms.find(([, at]) => isExact(at)) ?? forms.find(([, at]) => at?.startsWith(action));
     if (found === undefined) throw new Error(`No form for ${action} on ${this.at}: ${this.words().slice(0, 500)}`);
     const hidden = [...(found[2] ?? '').matchAll(/<input type="hidden" name="([^"]+)"[^>]*?value="([^"]*)"/g)];
     const fields = hidden.map(([, name = '', value = '']) => [name, unescapeHtml(value)] as const);
-    return { action: unescapeHtml(found[1] ?? ''), fields: Object.fromEntries(fields) };
+    const named = (found[2] ?? '').matchAll(/<(?:input|select|textarea|button)\b[^>]*? name="([^"]+)"/g);
+    const names = new Set([...named].map(([, name = '']) => unescapeHtml(name)));
+    return { action: unescapeHtml(found[1] ?? ''), fields: Object.fromEntries(fields), names };
   }
 
   /** What a reader sees of the page's body. */
