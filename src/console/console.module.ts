@@ -5,7 +5,7 @@ import { AccountModule } from './account/account.module.js';
 import { AuditPagesModule } from './audit/audit-pages.module.js';
 import { MunicipalitiesPagesModule } from './municipalities/municipalities-pages.module.js';
 import { OverviewPagesModule } from './overview/overview-pages.module.js';
-import { CapturedMailController } from './captured-mail.controller.js';
+import { CapturedMailModule } from './captured-mail/captured-mail.module.js';
 import { DeclarationPagesModule } from './declaration/declaration-pages.module.js';
 import { ExtensionsPagesModule } from './extensions/extensions-pages.module.js';
 import { DeclarationLinkModule } from './declaration-link/declaration-link.module.js';
@@ -22,6 +22,7 @@ import { ReviewModule } from './review/review.module.js';
     SetUpPagesModule,
     AccountModule,
     AuditPagesModule,
+    CapturedMailModule,
     DeclarationLinkModule,
     DeclarationPagesModule,
     ExtensionsPagesModule,
@@ -35,6 +36,5 @@ import { ReviewModule } from './review/review.module.js';
     ReviewModule,
     SteeringReportModule,
   ],
-  controllers: [CapturedMailController],
 })
 export class ConsoleModule {}

@@ -1,5 +1,6 @@
 import { createTransport } from 'nodemailer';
 import { startTestApp, type TestApp } from '../support/app.js';
+import { signedInVisitor } from '../support/signed-in.js';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -62,10 +63,10 @@ describe('the list of captured mail', () => {
   });
 });
 
-describe('a captured message', () => {
-  const hostile =
-    '<script>parent.location="http://192.0.2.1/"</script><img src="http://192.0.2.1/pixel"><form action="/api"></form>';
+const hostile =
+  '<script>parent.location="http://192.0.2.1/"</script><img src="http://192.0.2.1/pixel"><form action="/api"></form>';
 
+describe('a captured message', () => {
   async function shown(mail: Written): Promise<{ path: string; html: string }> {
     await send(mail);
     const [path = ''] = linksOf(await page('/captured-mail'));
@@ -146,4 +147,23 @@ describe('a captured message', () => {
     expect(raw.headers.get('content-disposition')).toBe('attachment; filename="message.eml"');
     for (const answer of [source, raw]) expect(Buffer.from(await answer.arrayBuffer()).equals(row.raw)).toBe(true);
   });
+});
+
+it('is read by case handlers in the console in their own language, whether or not anybody may open the page', async () => {
+  await send({ subject: 'Hei', html: hostile });
+  const [path = ''] = linksOf(await page('/captured-mail'));
+  const theirs = path.replace('/captured-mail', '/captured-letters');
+  const handler = await signedInVisitor(app, 'case-handler', 'nn');
+  const reader = await signedInVisitor(app, 'reader');
+  expect((await reader.open(theirs)).status).toBe(403);
+  expect((await fetch(`${app.url}${theirs}/raw`)).status).toBe(401);
+  await handler.open('/captured-letters');
+  expect(handler.words()).toMatch(/^Fanga e-post Ingenting av dette er sendt/);
+  expect(handler.html).toContain(`href="${theirs}"`);
+  await handler.open(theirs);
+  expect(handler.html).toContain(
+    `<iframe class="mail" src="${theirs}/html" title="Meldinga som HTML" sandbox></iframe>`,
+  );
+  await handler.open(`${theirs}/html`);
+  expect(handler.html.trim()).toBe(hostile);
 });

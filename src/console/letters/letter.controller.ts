@@ -7,6 +7,7 @@ import { actorName, actorOfPerson, CurrentSession, permits, Roles, type SignedIn
 import { LetterHistory, LetterReadModel, type LetterView, ReadLetter, SendAgain } from '../../letters/index.js';
 import { ServiceError } from '../../platform/errors/index.js';
 import { pageFormats, type PageLanguage } from '../../platform/pages/index.js';
+import { capturedMailBase } from '../captured-mail/captured-mail-base.js';
 import { CONSOLE_OPTIONS, type ConsoleOptions } from '../console-options.js';
 import { ConsolePages } from '../frame/console-pages.js';
 import { pageCampaign } from '../frame/page-campaign.js';
@@ -96,12 +97,13 @@ export class LetterPageController {
     const text = lettersTexts[language];
     const letter = await this.letters.byId(id);
     const mayHandle = permits(roles, ['case-handler']);
+    const capturedBase = capturedMailBase(this.options, roles);
     const [campaign, words, enclosures, again, captured, history] = await Promise.all([
       this.campaigns.bySlug(letter.campaignSlug),
       this.readLetter.words(id),
       this.readLetter.enclosures(id),
       this.sendAgain.preview(id),
-      this.options.showsCapturedMail ? this.letters.capturedOf(letter.recipientEmail, letter.messageId) : null,
+      capturedBase === null ? null : this.letters.capturedOf(letter.recipientEmail, letter.messageId),
       this.history.of(letter),
     ]);
     const { instant } = pageFormats(language);
@@ -127,7 +129,7 @@ export class LetterPageController {
         history: history.map((event) => ({ ...event, at: instant(event.at), name: text.letter.events[event.action] })),
         again: mayHandle && again.sendable ? again : null,
         reason: notice.reason ?? '',
-        capturedHref: captured === null ? null : `/captured-mail/${captured.id}`,
+        capturedHref: captured === null ? null : `${capturedBase}/${captured.id}`,
       },
     });
   }

@@ -13,6 +13,7 @@ import {
 } from '../../letters/index.js';
 import { pageOf, pageQuery } from '../../platform/http/index.js';
 import { pageFormats, type PageLanguage } from '../../platform/pages/index.js';
+import { capturedMailBase } from '../captured-mail/captured-mail-base.js';
 import { CONSOLE_OPTIONS, type ConsoleOptions } from '../console-options.js';
 import { ConsolePages } from '../frame/console-pages.js';
 import { choice, listHref, searchField, timePosition } from '../frame/list-query.js';
@@ -84,7 +85,7 @@ export class LettersPageController {
         newestHref: query.cursor === undefined ? null : listHref(path, filters),
         olderHref: page.nextCursor === null ? null : listHref(path, { ...filters, cursor: page.nextCursor }),
         held,
-        capturedHref: this.options.showsCapturedMail ? '/captured-mail' : null,
+        capturedHref: capturedMailBase(this.options, signedIn.person.roles),
       },
     });
   }
