@@ -437,6 +437,9 @@ describe('keys', () => {
       (await fetch(`${app.url}/api/v1/keys`, { headers: { 'x-api-key': key } })).status;
     expect(await ask()).toBe(403);
     expect((await admin.open('/keys')).html).not.toContain(key);
+    // Who made it answers for it; the tests' own keys were made as the command line makes them.
+    expect(admin.words()).toMatch(new RegExp(`postmottak til_[0-9a-f]{8} ${EMAIL}`));
+    expect(admin.words()).toMatch(/reader til_[0-9a-f]{8} Ingen \(kommandolinjen\)/);
     const id = /postmottak[\s\S]*?action="\/keys\/([\w-]+)\/revoke"/.exec(admin.html)?.[1];
     await admin.submit(`/keys/${id}/revoke`);
     expect(admin.words()).toContain('Nøkkelen er trukket tilbake');

@@ -117,6 +117,7 @@ function rowOf(key: ApiKey, now: Date, language: SignedIn['person']['language'])
   return {
     name: key.name,
     prefix: `til_${key.prefix}`,
+    owner: key.owner?.replace(/^person:/, '') ?? null,
     roles: key.roles,
     state: keyState(key, now),
     expires: written(key.expiresAt),

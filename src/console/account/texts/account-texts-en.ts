@@ -159,6 +159,8 @@ export const accountTextsEn: AccountTexts = {
     name: 'Name',
     nameRules: 'Small letters a–z, digits and hyphens. A name is never used again.',
     beginsWith: 'Begins with',
+    owner: 'Owner',
+    commandLine: 'Nobody (command line)',
     state: 'State',
     states: { ACTIVE: 'Active', EXPIRED: 'Expired', REVOKED: 'Revoked' },
     expires: 'Last day',

@@ -153,6 +153,8 @@ export const accountTextsNb: AccountTexts = {
     name: 'Navn',
     nameRules: 'Små bokstaver a–z, tall og bindestrek. Et navn brukes aldri på nytt.',
     beginsWith: 'Begynner med',
+    owner: 'Eier',
+    commandLine: 'Ingen (kommandolinjen)',
     state: 'Status',
     states: { ACTIVE: 'Aktiv', EXPIRED: 'Utløpt', REVOKED: 'Trukket tilbake' },
     expires: 'Siste dag',

@@ -153,6 +153,8 @@ export const accountTextsNn: AccountTexts = {
     name: 'Namn',
     nameRules: 'Små bokstavar a–z, tal og bindestrek. Eit namn blir aldri brukt på nytt.',
     beginsWith: 'Byrjar med',
+    owner: 'Eigar',
+    commandLine: 'Ingen (kommandolinja)',
     state: 'Status',
     states: { ACTIVE: 'Aktiv', EXPIRED: 'Gått ut', REVOKED: 'Trekt tilbake' },
     expires: 'Siste dag',

@@ -151,6 +151,9 @@ export interface AccountTexts {
     readonly name: string;
     readonly nameRules: string;
     readonly beginsWith: string;
+    readonly owner: string;
+    /** Of a key that the command line made: it has no owner. */
+    readonly commandLine: string;
     readonly state: string;
     readonly states: { readonly ACTIVE: string; readonly EXPIRED: string; readonly REVOKED: string };
     readonly expires: string;
