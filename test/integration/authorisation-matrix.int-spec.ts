@@ -101,8 +101,7 @@ describe('the matrix', () => {
     // A new route needs a line in the block of docs/threat-model.md.
     expect(unnamed).toEqual([]);
     const used = new Set(routes.map((route) => rowOf(matrix, route)?.route));
-    const unused = matrix.map(({ route }) => route).filter((route) => !used.has(route));
-    expect(unused.filter((route) => !route.endsWith('/**'))).toEqual([]);
+    expect(matrix.map(({ route }) => route).filter((route) => !used.has(route))).toEqual([]);
   });
 
   it('is read by the most precise line', () => {
