@@ -121,6 +121,10 @@ describe('issuing', () => {
       await issuing.get(ImportRegister).execute(csv, 'system:test');
       const boss = await signedInVisitor(issuing, 'admin');
       await boss.open('/campaigns/new');
+      await boss.submit('/campaigns/new', { definition: campaignOf(csv, { code: 'æ' }) });
+      expect(boss.words()).toMatch(/code \(linje \d+\) ?: er ikke en kode: bruk A–Z/);
+      await boss.submit('/campaigns/new', { definition: 'slug: [' });
+      expect(boss.html).toContain('<span lang="en">');
       await boss.submit('/campaigns/new', { definition: campaignOf(csv) });
       const who = await signedInVisitor(issuing, 'approver');
       await who.open(SET_UP);

@@ -11,6 +11,7 @@ import { pageFormats } from '../../platform/pages/index.js';
 import { ConsolePages } from '../frame/console-pages.js';
 import { pageCampaign } from '../frame/page-campaign.js';
 import { sendPageFile } from '../frame/send-page-file.js';
+import { shownFault } from './shown-fault.js';
 import { setUpTexts } from './texts/set-up-texts-of-language.js';
 
 const numberSchema = z.string().regex(/^\d{4}$/, 'is not a municipality number: four digits');
@@ -57,7 +58,7 @@ export class DryRunController {
         path: `/campaigns/${slug}/dry-run`,
         setUpHref: `/campaigns/${slug}/set-up`,
         mayIssue: permits(roles, ['approver']) && run.faults.length === 0 && campaign.state === 'DRAFT',
-        faults: run.faults,
+        faults: run.faults.map((fault) => shownFault(fault, language, text.newCampaign.place)),
         figures: [
           [text.dryRun.recipients, integer(run.base.municipalities)],
           [text.dryRun.population, integer(run.base.population)],

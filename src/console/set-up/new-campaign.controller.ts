@@ -4,8 +4,10 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { ImportCampaign } from '../../campaigns/index.js';
 import { actorName, actorOfPerson, CurrentSession, Roles, type SignedIn } from '../../identity/index.js';
-import { type Fault, ServiceError } from '../../platform/errors/index.js';
+import { ServiceError } from '../../platform/errors/index.js';
+import type { PageLanguage } from '../../platform/pages/index.js';
 import { ConsolePages } from '../frame/console-pages.js';
+import { shownFault, type ShownFault } from './shown-fault.js';
 import { setUpTexts } from './texts/set-up-texts-of-language.js';
 
 const importSchema = z.object({ definition: z.string().max(500_000).catch('') });
@@ -46,13 +48,19 @@ export class NewCampaignController {
       });
       response.redirect(303, `/campaigns/${slug}/set-up?done=${outcome}`);
     } catch (error) {
-      const faults = error instanceof ServiceError ? faultsOf(error, text) : null;
+      const faults = error instanceof ServiceError ? faultsOf(error, text, signedIn.person.language) : null;
       if (faults === null) throw error;
       this.#show(request, response, signedIn, definition, faults);
     }
   }
 
-  #show(request: Request, response: Response, signedIn: SignedIn, definition: string, faults: readonly Fault[]): void {
+  #show(
+    request: Request,
+    response: Response,
+    signedIn: SignedIn,
+    definition: string,
+    faults: readonly ShownFault[],
+  ): void {
     const text = setUpTexts[signedIn.person.language];
     this.pages.show(request, response, {
       view: 'set-up/new',
@@ -69,9 +77,12 @@ export class NewCampaignController {
 /** Null for what a person cannot mend here. */
 function faultsOf(
   error: ServiceError,
-  text: { readonly codeTaken: string; readonly stateForbids: string },
-): readonly Fault[] | null {
-  if (error.code === 'CAMPAIGN_DEFINITION_INVALID') return error.faults;
+  text: { readonly codeTaken: string; readonly stateForbids: string; readonly place: (where: string) => string },
+  language: PageLanguage,
+): readonly ShownFault[] | null {
+  if (error.code === 'CAMPAIGN_DEFINITION_INVALID') {
+    return error.faults.map((fault) => shownFault(fault, language, text.place));
+  }
   if (error.code === 'CAMPAIGN_CODE_TAKEN') return [{ where: 'code', message: text.codeTaken }];
   return error.code === 'CAMPAIGN_STATE' ? [{ where: 'slug', message: text.stateForbids }] : null;
 }

@@ -13,6 +13,7 @@ export const setUpTextsEn: SetUpTexts = {
     missing: 'Paste the definition.',
     codeTaken: 'Another campaign has this code. Choose another one.',
     stateForbids: 'The campaign has been issued and cannot be changed. Choose another short name (slug).',
+    place: (where) => where,
   },
   title: 'Set-up',
   done: {

@@ -13,6 +13,7 @@ export const setUpTextsNb: SetUpTexts = {
     missing: 'Lim inn definisjonen.',
     codeTaken: 'En annen kampanje har denne koden. Velg en annen.',
     stateForbids: 'Kampanjen er alt sendt ut og kan ikke endres. Velg et annet kortnavn (slug).',
+    place: (where) => where.replace(/\bline (?=\d+\)?$)/, 'linje ').replace('(whole file)', '(hele fila)'),
   },
   title: 'Oppsett',
   done: {

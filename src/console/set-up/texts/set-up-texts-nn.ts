@@ -13,6 +13,7 @@ export const setUpTextsNn: SetUpTexts = {
     missing: 'Lim inn definisjonen.',
     codeTaken: 'Ein annan kampanje har denne koden. Vel ein annan.',
     stateForbids: 'Kampanjen er alt send ut og kan ikkje endrast. Vel eit anna kortnamn (slug).',
+    place: (where) => where.replace(/\bline (?=\d+\)?$)/, 'linje ').replace('(whole file)', '(heile fila)'),
   },
   title: 'Oppsett',
   done: {

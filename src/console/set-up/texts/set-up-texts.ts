@@ -13,6 +13,8 @@ export interface SetUpTexts {
     readonly missing: string;
     readonly codeTaken: string;
     readonly stateForbids: string;
+    /** A field with its line: `events[0].title.nn (line 42)`, `line 3`, `(whole file)`. */
+    readonly place: (where: string) => string;
   };
   readonly title: string;
   readonly done: {
