@@ -1,11 +1,5 @@
+import type { FaultWords } from './fault-words.js';
 import { RECIPIENT_FAULT_WORDS } from './recipient-fault-words.js';
-
-/** A fault of a definition in Norwegian, by what it says in English; groups of the pattern stand in the text as $1. */
-export interface FaultWords {
-  readonly en: RegExp;
-  readonly nb: string;
-  readonly nn: string;
-}
 
 const FAULT_WORDS: readonly FaultWords[] = [
   ...RECIPIENT_FAULT_WORDS,
