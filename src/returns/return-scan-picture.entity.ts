@@ -1,7 +1,7 @@
 import { Check, Column, Entity, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 import { ReturnScan } from './return-scan.entity.js';
 
-/** RETURNED: the page as it came, drawn straight where it was compared. ISSUED, DIFFERENCES: only where it was. */
+/** RETURNED: the page as it came, drawn straight where it was compared. ISSUED: as it should look. DIFFERENCES: only where it was. */
 export const SCAN_PICTURE_KINDS = ['RETURNED', 'ISSUED', 'DIFFERENCES'] as const;
 export type ScanPictureKind = (typeof SCAN_PICTURE_KINDS)[number];
 

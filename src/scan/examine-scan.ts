@@ -2,7 +2,7 @@ import { examinePage, type ExaminedPage } from './examine-page.js';
 import type { GrayPicture } from './gray-picture.js';
 import { IssuedPages } from './issued-pages.js';
 import { type OpenedScan, openScan } from './open-scan.js';
-import { returnedPng } from './mark-differences.js';
+import { alignedPng, returnedPng } from './mark-differences.js';
 import { type FoundCode, readPageCodes } from './read-page-codes.js';
 import { releaseRecogniser } from './recognise-text.js';
 import { readPageText } from './read-page-text.js';
@@ -24,7 +24,10 @@ import { foundForms, pageConfidence, scanFindings, scanReasons } from './summari
 export interface ScanRequest {
   /** Reads what a code says; null for codes that are not ours. */
   readonly parseCode: (text: string) => Omit<ReadCode, 'text'> | null;
-  /** The issued forms that the scan may show; pages of other forms are named, not compared. */
+  /**
+   * The issued forms that the scan may show; pages of other forms are named, not compared. Beside a page that shows none
+   * of them stands the page of the first that has its place.
+   */
   readonly forms: readonly IssuedForm[];
   /** The declarations that the text of a page without a readable code may name; without any no text is recognised. */
   readonly known?: readonly KnownDeclaration[] | undefined;
@@ -129,8 +132,13 @@ async function lookAtPage(scan: OpenedScan, index: number, work: Work): Promise<
   const { picture, source, codes } = read;
   const seen = { ...blank, width: picture.width, height: picture.height, source, text: withoutText('NOT_NEEDED') };
   const [first, ...others] = codes;
-  const asReturned = async (): Promise<DerivedPicture[]> =>
-    work.pictures ? [{ page: index + 1, kind: 'AS_RETURNED', png: await returnedPng(picture) }] : [];
+  const asReturned = async (code: ReadCode | null = null): Promise<DerivedPicture[]> =>
+    work.pictures
+      ? [
+          { page: index + 1, kind: 'AS_RETURNED', png: await returnedPng(picture) },
+          ...(await issuedBeside(index + 1, code, work)),
+        ]
+      : [];
   if (first === undefined) {
     const text = await readText(picture, work);
     return { page: { ...seen, notCompared: 'NO_CODE', text }, pictures: await asReturned() };
@@ -147,8 +155,16 @@ async function lookAtPage(scan: OpenedScan, index: number, work: Work): Promise<
       : { ...seen, code, treatment: found.treatment, comparison: compared.comparison, notCompared: null };
   return {
     page: { ...page, confidence: pageConfidence(page) },
-    pictures: typeof compared === 'string' ? await asReturned() : compared.pictures,
+    pictures: typeof compared === 'string' ? await asReturned(code) : compared.pictures,
   };
+}
+
+/** For the eye alone: the issued page that the code names, else the one in the same place of the form that it should be. */
+async function issuedBeside(number: number, code: ReadCode | null, work: Work): Promise<DerivedPicture[]> {
+  const named = code !== null && work.issued.has(code.reference) ? code : null;
+  const reference = named?.reference ?? work.forms[0]?.reference;
+  const page = reference === undefined ? null : await work.issued.page(reference, named?.page ?? number);
+  return page === null ? [] : [{ page: number, kind: 'ISSUED', png: await alignedPng(page.issued.fine) }];
 }
 
 function withoutText(state: 'NOT_NEEDED' | 'LEFT_OUT'): PageText {

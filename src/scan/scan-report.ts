@@ -209,7 +209,7 @@ export interface ScanReport {
 
 /**
  * ALIGNED: the page drawn straight; DIFFERENCES: the same with what differs marked; ISSUED: as it should look, at the
- * same size. AS_RETURNED: as it came, where the page was not compared.
+ * same size. AS_RETURNED: as it came, where the page was not compared; ISSUED is then what the eye may compare it with.
  */
 export type DerivedPictureKind = 'ALIGNED' | 'DIFFERENCES' | 'ISSUED' | 'AS_RETURNED';
 

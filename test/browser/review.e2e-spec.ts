@@ -130,6 +130,8 @@ describeInBrowser('an approver at the review queue', () => {
     expect(await page.getByRole('status').textContent()).toContain(
       'Avvist: Oslo kommune. Dette er det neste som venter.',
     );
+    // A scan whose pages nobody could tell stands beside those that were issued too.
+    expect(await pictures.count()).toBe(2);
     expect(await accessibilityFaults(page)).toEqual([]);
     expect(trouble.filter((line) => !REFUSED.test(line))).toEqual([]);
     await context.close();

@@ -127,7 +127,10 @@ describe('one return', () => {
         .subarray(1, 4)
         .toString(),
     ).toBe('PNG');
-    expect((await fetched('pages/1/issued')).status).toBe(404);
+    // Not compared, for nothing says which page it is; but the reader can, with the page that was issued.
+    expect(page.html).toContain(`<img src="/returns/${returned.id}/pages/1/issued"`);
+    expect((await fetched('pages/1/issued')).headers.get('content-type')).toBe('image/png');
+    expect((await fetched('pages/1/differences')).status).toBe(404);
     const report = await fetched('verification.json');
     expect(report.headers.get('content-disposition')).toContain('attachment');
     expect(await report.json()).toMatchObject({ binding: { tier: 'D' } });

@@ -211,7 +211,7 @@ it.each<[string, Made, string[]]>([
 );
 
 it(
-  'a scan without readable codes shows its pages as they came',
+  'a scan without readable codes shows its pages as they came, beside those that were issued',
   async () => {
     const municipality = await fresh();
     await municipality.send({ files: [{ fileName: 'Scan.pdf', bytes: scanPdf(1) }] });
@@ -220,7 +220,12 @@ it(
     expect(returned).toMatchObject({ reasons: ['SCAN', 'NO_CODE_READ'], bindingTier: 'D' });
     const { pages, pictures } = await scanOf(returned);
     expect(pages.map(({ notCompared }) => notCompared)).toEqual(['NO_CODE', 'NO_CODE']);
-    expect(pictures.map(({ page, kind }) => `${page} ${kind}`)).toEqual(['1 returned', '2 returned']);
+    expect(pictures.map(({ page, kind }) => `${page} ${kind}`)).toEqual([
+      '1 issued',
+      '1 returned',
+      '2 issued',
+      '2 returned',
+    ]);
   },
   PATIENCE_MS,
 );
