@@ -9,6 +9,8 @@ import { SealAuditChain } from './seal-audit-chain.js';
 
 /** Events after which a check writes down how far it has come: one that was killed goes on there. */
 const STEP = 20_000;
+/** Events hashed in one go: requests that the same process answers wait for no more. */
+const PAGE = 500;
 
 /**
  * Checks the chain from its first event to its last, as long as that may take, a page of events in memory at a time.
@@ -42,7 +44,7 @@ export class CheckAuditChain extends DueWork {
     await this.sealer.execute();
     const earlier = await this.#lastGoodCheck();
     let state: ChainState = { position: Number(row.position), hash: row.hash };
-    for await (const event of this.chain.sealedEvents(undefined, state.position)) {
+    for await (const event of this.chain.sealedEvents(PAGE, state.position)) {
       const fault = checkLink(state, event);
       if (fault !== null) return await this.#finish(id, state, fault);
       state = { position: event.position, hash: event.hash };
