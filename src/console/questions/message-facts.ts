@@ -1,5 +1,6 @@
 import type { InboundMessageView, SenderChecks } from '../../mailbox/index.js';
 import { pageFormats, type PageLanguage } from '../../platform/pages/index.js';
+import { saidExplanation } from './said-explanation.js';
 import type { QuestionsTexts } from './texts/questions-texts.js';
 import { questionsTexts } from './texts/questions-texts-of-language.js';
 
@@ -19,10 +20,10 @@ export function messageFacts(
       words.classification,
       message.classification === null ? null : (words.classifications[message.classification] ?? null),
     ],
-    [text.task.why, message.explanation],
+    [text.task.why, message.explanation === null ? null : saidExplanation(message.explanation, language)],
     [words.mailbox, message.mailbox],
     [words.deliveredTo, message.deliveredTo],
-    [words.source, message.source],
+    [words.source, words.sources[message.source]],
     [words.size, words.bytes(integer(message.byteLength))],
     [words.sha256, message.sha256],
   ];

@@ -8,6 +8,8 @@ import { actorName, actorOfPerson, CurrentSession, permits, Roles, type SignedIn
 import { MailboxReadModel, ReadMessageAgain, ReadMessageContent } from '../../mailbox/index.js';
 import { ServiceError } from '../../platform/errors/index.js';
 import { pageFormats } from '../../platform/pages/index.js';
+import { actionWords, actorWords } from '../audit/event-words.js';
+import { auditTexts } from '../audit/texts/audit-texts-of-language.js';
 import { ConsolePages } from '../frame/console-pages.js';
 import { pageCampaign } from '../frame/page-campaign.js';
 import { reasonFault, reasonField } from '../frame/reason-field.js';
@@ -131,7 +133,11 @@ export class MessagePageController {
           href: `/messages/${id}/parts/${part.index}`,
           size: text.message.bytes(integer(part.byteLength)),
         })),
-        events: events.map((event) => ({ ...event, at: instant(event.at) })),
+        events: events.map(({ at, action, actor }) => ({
+          at: instant(at),
+          action: actionWords(action, auditTexts[language]),
+          actor: actorWords(actor, auditTexts[language]),
+        })),
         reason: notice.reason ?? '',
       },
     });

@@ -4,9 +4,10 @@ import { CampaignReadModel } from '../../campaigns/index.js';
 import { DeclarationReadModel } from '../../declarations/index.js';
 import { permits, type SignedIn } from '../../identity/index.js';
 import { type AnswerPreview, MailboxReadModel, ReadMessageContent, type TaskView } from '../../mailbox/index.js';
-import { pageFormats } from '../../platform/pages/index.js';
+import { pageFormats, type PageLanguage } from '../../platform/pages/index.js';
 import { ConsolePages } from '../frame/console-pages.js';
 import { pageCampaign } from '../frame/page-campaign.js';
+import { saidExplanation } from './said-explanation.js';
 import type { QuestionsTexts } from './texts/questions-texts.js';
 import { questionsTexts } from './texts/questions-texts-of-language.js';
 
@@ -58,7 +59,7 @@ export class TaskPage {
         path: `/tasks/${id}`,
         backHref: task.campaignSlug === null ? '/campaigns' : `/campaigns/${task.campaignSlug}/questions`,
         explanation: text.explanations[task.kind],
-        facts: factsOf(task, text, pageFormats(language).instant),
+        facts: factsOf(task, text, language),
         reference: task.reference,
         version: task.version,
         open,
@@ -76,15 +77,12 @@ export class TaskPage {
   }
 }
 
-function factsOf(
-  task: TaskView,
-  text: QuestionsTexts,
-  instant: (at: Date) => string,
-): readonly (readonly [string, string])[] {
+function factsOf(task: TaskView, text: QuestionsTexts, language: PageLanguage): readonly (readonly [string, string])[] {
+  const { instant } = pageFormats(language);
   const rows: [string, string | null][] = [
     [text.task.from, task.fromAddress],
     [text.task.subject, task.subject],
-    [text.task.why, task.explanation],
+    [text.task.why, task.explanation === null ? null : saidExplanation(task.explanation, language)],
     [text.task.since, instant(task.openedAt)],
     [text.task.closed, task.closedAt === null ? null : instant(task.closedAt)],
     [text.task.by, task.closedBy],

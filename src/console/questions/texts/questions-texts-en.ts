@@ -100,6 +100,13 @@ export const questionsTextsEn: QuestionsTexts = {
     mailbox: 'Mailbox',
     deliveredTo: 'Delivered to',
     source: 'Came through',
+    sources: {
+      SMTP_SINK: "The service's own mail server",
+      REST: 'Machine (API)',
+      IMAP: 'The mailbox (IMAP)',
+      FILE: 'File',
+      PORTAL: "The municipality's page",
+    },
     size: 'Size',
     bytes: (bytes) => `${bytes} bytes`,
     sha256: 'SHA-256',

@@ -101,6 +101,13 @@ export const questionsTextsNb: QuestionsTexts = {
     mailbox: 'Postkasse',
     deliveredTo: 'Levert til',
     source: 'Kom gjennom',
+    sources: {
+      SMTP_SINK: 'Tjenestens egen e-posttjener',
+      REST: 'Maskin (API)',
+      IMAP: 'Postkassen (IMAP)',
+      FILE: 'Fil',
+      PORTAL: 'Kommunens side',
+    },
     size: 'Størrelse',
     bytes: (bytes) => `${bytes} byte`,
     sha256: 'SHA-256',

@@ -101,6 +101,13 @@ export const questionsTextsNn: QuestionsTexts = {
     mailbox: 'Postkasse',
     deliveredTo: 'Levert til',
     source: 'Kom gjennom',
+    sources: {
+      SMTP_SINK: 'E-posttenaren i tenesta',
+      REST: 'Maskin (API)',
+      IMAP: 'Postkassa (IMAP)',
+      FILE: 'Fil',
+      PORTAL: 'Sida til kommunen',
+    },
     size: 'Storleik',
     bytes: (bytes) => `${bytes} byte`,
     sha256: 'SHA-256',

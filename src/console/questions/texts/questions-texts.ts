@@ -1,4 +1,4 @@
-import type { TaskKind } from '../../../mailbox/index.js';
+import type { InboundMessageView, TaskKind } from '../../../mailbox/index.js';
 
 /** The words of the pages about tasks and received messages; a missing one does not compile. */
 export interface QuestionsTexts {
@@ -82,6 +82,7 @@ export interface QuestionsTexts {
     readonly mailbox: string;
     readonly deliveredTo: string;
     readonly source: string;
+    readonly sources: Readonly<Record<InboundMessageView['source'], string>>;
     readonly size: string;
     readonly bytes: (bytes: string) => string;
     readonly sha256: string;

@@ -35,7 +35,7 @@ export const setUpTextsEn: SetUpTexts = {
     deadlineOn: 'Deadline',
     extendedDeadlineOn: 'Extended deadline',
     threshold: 'Threshold',
-    thresholdOf: (numerator, denominator) => `${numerator} of ${denominator} parts of the population`,
+    thresholdOf: (numerator, denominator) => `${numerator}/${denominator} of the population`,
     base: 'Expected base',
     baseOf: (municipalities, population) => `${municipalities} municipalities with ${population} people`,
     imported: 'Imported',

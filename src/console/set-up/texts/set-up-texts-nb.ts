@@ -35,7 +35,7 @@ export const setUpTextsNb: SetUpTexts = {
     deadlineOn: 'Frist',
     extendedDeadlineOn: 'Utsatt frist',
     threshold: 'Terskel',
-    thresholdOf: (numerator, denominator) => `${numerator} av ${denominator} deler av folketallet`,
+    thresholdOf: (numerator, denominator) => `${numerator}/${denominator} av folketallet`,
     base: 'Forventet grunnlag',
     baseOf: (municipalities, population) => `${municipalities} kommuner med ${population} innbyggere`,
     imported: 'Lagt inn',

@@ -35,7 +35,7 @@ export const setUpTextsNn: SetUpTexts = {
     deadlineOn: 'Frist',
     extendedDeadlineOn: 'Utsett frist',
     threshold: 'Terskel',
-    thresholdOf: (numerator, denominator) => `${numerator} av ${denominator} delar av folketalet`,
+    thresholdOf: (numerator, denominator) => `${numerator}/${denominator} av folketalet`,
     base: 'Venta grunnlag',
     baseOf: (municipalities, population) => `${municipalities} kommunar med ${population} innbyggjarar`,
     imported: 'Lagd inn',
