@@ -162,6 +162,7 @@ describe('a message', () => {
     await handler.open(`/messages/${id}`);
     expect(handler.words()).toMatch(/Se vedlegg/);
     expect(handler.words()).toContain('Avsenderen er ikke kontrollert.');
+    expect(handler.words()).not.toMatch(/MESSAGE_|SMTP_SINK|It brings/);
     const part = /href="(\/messages\/[^"]+\/parts\/\d+)"[^>]*>[^<]*notat/.exec(handler.html)?.[1] ?? '';
     const get = async (path: string, who: PageVisitor): Promise<Response> =>
       await fetch(`${app.url}${path}`, { headers: { cookie: who.cookieHeader(), accept: 'text/html' } });
