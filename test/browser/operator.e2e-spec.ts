@@ -18,7 +18,8 @@ const KINDS = [
   '/campaigns/akson-*/declarations /campaigns/akson-*/extensions /campaigns/akson-*/letters /campaigns/akson-*/questions',
   '/campaigns/akson-*/review /campaigns/akson-*/set-up /campaigns/akson-*/dry-run',
   '/declarations/* /declarations/*/contact /declarations/*/extension /declarations/*/resolution /declarations/*/return',
-  '/captured-letters /captured-letters/* /declarations/*/undo /declarations/*/withdrawal /letters/* /messages/* /returns/* /tasks/*',
+  '/declarations/*/undo /declarations/*/withdrawal /letters/* /messages/* /returns/* /tasks/*',
+  '/audit /queue /campaigns/akson-*/reports /captured-letters /captured-letters/*',
 ].flatMap((line) => line.split(' '));
 
 describeInBrowser('an operator', () => {
