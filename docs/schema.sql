@@ -299,6 +299,7 @@ CREATE TABLE letter (
   CONSTRAINT letter_state CHECK ((state = ANY (ARRAY['PLANNED'::text, 'SENT'::text, 'BOUNCED_SOFT'::text, 'BOUNCED_HARD'::text, 'HELD'::text, 'FAILED'::text, 'CANCELLED'::text])))
 );
 CREATE INDEX letter_answers ON public.letter USING btree (recipient_email, due_at) WHERE (kind = ANY (ARRAY['RECEIPT'::text, 'REJECTION'::text, 'QUESTION_RECEIVED'::text]));
+CREATE INDEX letter_by_kind ON public.letter USING btree (campaign_id, kind, created_at, id);
 CREATE INDEX letter_by_state ON public.letter USING btree (campaign_id, state, created_at, id);
 CREATE INDEX letter_due ON public.letter USING btree (due_at, id) WHERE (state = 'PLANNED'::text);
 CREATE INDEX letter_held ON public.letter USING btree (recipient_email) WHERE (state = 'HELD'::text);
@@ -506,6 +507,7 @@ CREATE TABLE return (
   CONSTRAINT return_channel CHECK ((channel = ANY (ARRAY['MAIL'::text, 'REST'::text, 'PORTAL'::text, 'CONSOLE'::text]))),
   CONSTRAINT return_state CHECK ((state = ANY (ARRAY['RECEIVED'::text, 'NEEDS_REVIEW'::text, 'ACCEPTED'::text, 'REJECTED'::text, 'SUPERSEDED'::text])))
 );
+CREATE INDEX return_by_arrival ON public.return USING btree (campaign_id, arrived_at, id);
 CREATE INDEX return_due ON public.return USING btree (due_at, id) WHERE (state = 'RECEIVED'::text);
 CREATE INDEX return_list ON public.return USING btree (campaign_id, state, arrived_at, id);
 CREATE INDEX return_of_declaration ON public.return USING btree (declaration_id, arrived_at);
@@ -633,6 +635,7 @@ CREATE TABLE task (
   CONSTRAINT task_about CHECK (((inbound_message_id IS NULL) <> (about IS NULL))),
   CONSTRAINT task_kind CHECK ((kind = ANY (ARRAY['QUESTION'::text, 'BOUNCE'::text, 'UNREADABLE_MESSAGE'::text, 'UNMATCHED_MESSAGE'::text, 'WEBHOOK_FAILING'::text, 'LETTER_FAILED'::text, 'MAILBOX_STANDSTILL'::text])))
 );
+CREATE INDEX task_closed ON public.task USING btree (opened_at, id) WHERE (closed_at IS NOT NULL);
 CREATE INDEX task_of_declaration ON public.task USING btree (declaration_id, opened_at);
 CREATE INDEX task_open ON public.task USING btree (opened_at, id) WHERE (closed_at IS NULL);
 

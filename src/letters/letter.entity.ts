@@ -32,6 +32,7 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number];
   where: `"kind" IN ('RECEIPT', 'REJECTION', 'QUESTION_RECEIVED')`,
 })
 @Index('letter_list', ['campaignId', 'createdAt', 'id'])
+@Index('letter_by_kind', ['campaignId', 'kind', 'createdAt', 'id'])
 @Index('letter_by_state', ['campaignId', 'state', 'createdAt', 'id'])
 export class Letter {
   @PrimaryColumn({ type: 'uuid' })

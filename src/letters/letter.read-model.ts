@@ -89,7 +89,7 @@ export class LetterReadModel {
        WHERE letter.campaign_id = (SELECT id FROM campaign WHERE slug = $1)
          AND ($2::text IS NULL OR letter.kind = $2)
          AND ($3::timestamptz IS NULL OR (letter.created_at, letter.id) ${behind} ($3::timestamptz, $4::uuid))
-         AND ($6::text IS NULL OR ${DELIVERY} = $6)
+         AND ($6::text IS NULL OR ${DELIVERY} = $6 AND letter.state = $9)
          AND (NOT $7::boolean OR EXISTS (SELECT FROM stopped_address WHERE email = lower(letter.recipient_email)))
          AND ($8::text IS NULL OR letter.recipient_name ILIKE '%' || $8 OR letter.recipient_email ILIKE $8
            OR declaration.reference ILIKE $8)
@@ -103,6 +103,8 @@ export class LetterReadModel {
         filter.delivery ?? null,
         filter.stopped ?? false,
         filter.search === undefined || filter.search === '' ? null : beginningWith(filter.search),
+        // The state as it is stored, which an index knows: a letter that is queued is a planned one.
+        filter.delivery === 'QUEUED' ? 'PLANNED' : (filter.delivery ?? null),
       ],
     );
   }

@@ -22,6 +22,7 @@ export type TaskKind = (typeof TASK_KINDS)[number];
 )
 @Check('task_about', `("inbound_message_id" IS NULL) <> ("about" IS NULL)`)
 @Index('task_of_declaration', ['declarationId', 'openedAt'])
+@Index('task_closed', ['openedAt', 'id'], { where: '"closed_at" IS NOT NULL' })
 @Index('task_open', ['openedAt', 'id'], { where: '"closed_at" IS NULL' })
 export class Task {
   @PrimaryColumn({ type: 'uuid' })

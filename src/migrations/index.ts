@@ -21,6 +21,7 @@ import { AuditListsAndChecks1795379000000 } from './1795379000000-audit-lists-an
 import { PortalLinkOffers1795379600000 } from './1795379600000-portal-link-offers.js';
 import { OwnDeclarations1795380000000 } from './1795380000000-own-declarations.js';
 import { IdempotencyPurge1795380100000 } from './1795380100000-idempotency-purge.js';
+import { ListFilters1795381000000 } from './1795381000000-list-filters.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -46,4 +47,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   PortalLinkOffers1795379600000,
   OwnDeclarations1795380000000,
   IdempotencyPurge1795380100000,
+  ListFilters1795381000000,
 ];

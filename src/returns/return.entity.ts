@@ -22,6 +22,7 @@ export interface ReturnMatch {
 @Check('return_channel', `"channel" IN ('MAIL', 'REST', 'PORTAL', 'CONSOLE')`)
 @Index('return_due', ['dueAt', 'id'], { where: `"state" = 'RECEIVED'` })
 @Index('return_list', ['campaignId', 'state', 'arrivedAt', 'id'])
+@Index('return_by_arrival', ['campaignId', 'arrivedAt', 'id'])
 @Index('return_of_declaration', ['declarationId', 'arrivedAt'])
 @Index('return_sha256', ['sha256'])
 @Index('return_of_message', ['inboundMessageId'])

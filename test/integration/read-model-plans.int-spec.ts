@@ -9,6 +9,7 @@ import {
 } from '../../src/declarations/index.js';
 import { latestAnswers } from '../../src/letters/latest-answers.js';
 import { LetterReadModel } from '../../src/letters/index.js';
+import { MailboxReadModel } from '../../src/mailbox/index.js';
 import { MunicipalityReadModel } from '../../src/municipalities/index.js';
 import {
   DeclarationListReadModel,
@@ -18,12 +19,14 @@ import {
   type Order,
   ShareReports,
 } from '../../src/reporting/index.js';
+import { ReturnReadModel } from '../../src/returns/index.js';
 import { fillCampaign } from '../../bench/parts/fill-campaign.mjs';
 import { type TestApp, startTestApp } from '../support/app.js';
 import { type Explained, explainStatements } from '../support/explain-statements.js';
 import { issueSmall } from '../support/small-campaign.js';
 
 const ROWS = 100_000;
+const LARGE = ['declaration', 'letter', 'return', 'task', 'audit_event'];
 const SLUG = 'akson-2020';
 
 /** The 777th declaration's id is the MD5 of its name. */
@@ -54,7 +57,29 @@ beforeAll(async () => {
        'declaration:' || CASE WHEN n % 5 = 0 THEN 'OTHER' ELSE 'AKSON-2020' END || '-' || lpad((n % 1000)::text, 4, '0') || '-ABCDE', '{}'
      FROM generate_series(1, ${ROWS}) AS n`,
   );
-  await app.dataSource.query('VACUUM ANALYZE deadline, audit_event');
+  // What operators look for is rare: one in a hundred or fewer.
+  await app.dataSource.query(
+    `INSERT INTO letter (id, campaign_id, kind, slot, message_id, recipient_name, recipient_email, language, data, state,
+       created_at, due_at)
+     SELECT gen_random_uuid(), campaign.id, 'COPY', 's' || n, 'copy' || n, 'n', 'e', 'nb', '{}',
+       CASE WHEN n % 2 = 0 THEN 'BOUNCED_HARD' ELSE 'FAILED' END, timestamptz '2020-05-01' + make_interval(secs => n), '2020-05-01'
+     FROM campaign, generate_series(1, 200) AS n`,
+  );
+  await app.dataSource.query(
+    `INSERT INTO return (id, campaign_id, channel, handed_in_by, file_name, bytes, byte_length, sha256, arrived_at, match,
+       reasons, state, due_at)
+     SELECT gen_random_uuid(), campaign.id, CASE WHEN n % 200 = 0 THEN 'MAIL' ELSE 'REST' END, 'h', 'f', '', 0, 's' || n,
+       timestamptz '2020-05-01' + make_interval(secs => n), '{}', '{LATE}',
+       CASE WHEN n % 100 = 0 THEN 'NEEDS_REVIEW' ELSE 'REJECTED' END, '2020-05-01'
+     FROM campaign, generate_series(1, 20000) AS n`,
+  );
+  await app.dataSource.query(
+    `INSERT INTO task (id, campaign_id, kind, about, opened_at, closed_at)
+     SELECT gen_random_uuid(), campaign.id, 'LETTER_FAILED', 'a' || n, timestamptz '2020-05-01' + make_interval(secs => n),
+       CASE WHEN n % 100 = 0 THEN NULL ELSE timestamptz '2020-06-01' END
+     FROM campaign, generate_series(1, 20000) AS n`,
+  );
+  await app.dataSource.query('VACUUM ANALYZE deadline, audit_event, letter, return, task');
   campaigns = app.get(CampaignReadModel);
   campaign = await campaigns.bySlug(SLUG);
   campaignId = campaign.id;
@@ -77,6 +102,17 @@ const list = async (recorder: Recorder, request: Partial<PageRequest>): Promise<
     limit: 50,
     ...request,
   });
+
+type LetterFilter = Parameters<LetterReadModel['list']>[0];
+type ReturnFilter = Parameters<ReturnReadModel['list']>[0];
+type TaskFilter = Parameters<MailboxReadModel['tasks']>[0];
+const every = { campaignSlug: SLUG, limit: 50 } as const;
+const letters = async (recorder: Recorder, filter: Partial<LetterFilter>): Promise<readonly unknown[]> =>
+  await new LetterReadModel(recorder).list({ ...every, ...filter });
+const returns = async (recorder: Recorder, filter: Partial<ReturnFilter>): Promise<readonly unknown[]> =>
+  await new ReturnReadModel(recorder).list({ ...every, ...filter });
+const tasks = async (recorder: Recorder, filter: Pick<TaskFilter, 'state' | 'kind'>): Promise<readonly unknown[]> =>
+  await new MailboxReadModel(recorder).tasks({ ...every, ...filter });
 
 const events = async (recorder: Recorder, filter: EventFilter): Promise<readonly unknown[]> =>
   await new AuditEventReadModel(recorder).list(filter, { at: '2020-05-02T00:00:00.000Z', id: '999999999' }, 50);
@@ -122,6 +158,20 @@ describe(`among ${ROWS.toLocaleString('en')} declarations`, () => {
           50,
         ),
     ],
+    ['the letters written last', (recorder) => letters(recorder, { latestFirst: true })],
+    ['letters of one kind', (recorder) => letters(recorder, { kind: 'COPY' })],
+    ['letters of one kind, the latest first', (recorder) => letters(recorder, { kind: 'COPY', latestFirst: true })],
+    ['letters that came back', (recorder) => letters(recorder, { delivery: 'BOUNCED_HARD', latestFirst: true })],
+    ['letters that failed, of one kind', (recorder) => letters(recorder, { delivery: 'FAILED', kind: 'COPY' })],
+    ['returns in the order of arrival', (recorder) => returns(recorder, {})],
+    ['the review queue', (recorder) => returns(recorder, { state: 'NEEDS_REVIEW' })],
+    ['the queue for one reason', (recorder) => returns(recorder, { state: 'NEEDS_REVIEW', reason: 'LATE' })],
+    ['the queue of one channel', (recorder) => returns(recorder, { state: 'NEEDS_REVIEW', channel: 'MAIL' })],
+    ['the queue by a word', (recorder) => returns(recorder, { state: 'NEEDS_REVIEW', search: 'f' })],
+    ['open tasks', (recorder) => tasks(recorder, { state: 'OPEN' })],
+    ['open tasks of one kind', (recorder) => tasks(recorder, { state: 'OPEN', kind: 'LETTER_FAILED' })],
+    ['settled tasks', (recorder) => tasks(recorder, { state: 'SETTLED' })],
+    ['settled tasks of one kind', (recorder) => tasks(recorder, { state: 'SETTLED', kind: 'LETTER_FAILED' })],
     ['a page of the audit log', (recorder) => events(recorder, {})],
     ['a page of what one actor did', (recorder) => events(recorder, { actor: 'key:7' })],
     ['a page of one kind of event', (recorder) => events(recorder, { action: 'A7' })],
@@ -146,6 +196,7 @@ describe(`among ${ROWS.toLocaleString('en')} declarations`, () => {
     // An index and a row of each joined table for every row shown; a scan of any large table takes thousands.
     expect(statement?.blocks).toBeLessThan(1000);
     expect(statement?.sorted).toBeLessThan(1000);
+    expect(statement?.scanned.filter((table) => LARGE.includes(table))).toEqual([]);
   });
 
   it.each<[string, (recorder: Recorder) => Promise<unknown>]>([
