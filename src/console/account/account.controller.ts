@@ -13,6 +13,7 @@ import {
 } from '../../identity/index.js';
 import { LANGUAGE_NAMES, PAGE_LANGUAGES } from '../../platform/pages/index.js';
 import { AccountPages } from './account-pages.js';
+import { browserWords } from './browser-words.js';
 import { type FieldFaults, faultOf, textField } from './form-faults.js';
 import { OnceNotes } from './once-notes.js';
 import { writtenInstant } from './written-instant.js';
@@ -117,7 +118,7 @@ export class AccountController {
         choices: PAGE_LANGUAGES.map((language) => ({ language, name: LANGUAGE_NAMES[language] })),
         sessions: sessions.map((one) => ({
           id: one.id,
-          userAgent: one.userAgent === '' ? '–' : one.userAgent,
+          browser: browserWords(one.userAgent, person.language),
           since: written(one.createdAt),
           lastSeen: written(one.lastSeenAt),
           endsAt: written(one.endsAt),
