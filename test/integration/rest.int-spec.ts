@@ -513,10 +513,20 @@ describe('returns', () => {
     const id = await handIn('1121', Buffer.from(scanPdf(3, 1)));
     await app.settle();
     const scan = await api.get(`/api/v1/returns/${id}/scan`, { key: 'caseHandler' });
-    expect(scan.body).toMatchObject({ returnId: id, reasons: ['SCAN', 'NO_CODE_READ'], pictures: [{ page: 1 }] });
-    const picture = await api.get(`/api/v1/returns/${id}/pages/1/picture?kind=returned`, { key: 'caseHandler' });
-    expect(picture.headers.get('content-type')).toBe('image/png');
-    expect(picture.bytes.subarray(1, 4).toString()).toBe('PNG');
+    // No code says which page of the form it is: the one in the same place stands beside it.
+    expect(scan.body).toMatchObject({
+      returnId: id,
+      reasons: ['SCAN', 'NO_CODE_READ'],
+      pictures: [
+        { page: 1, kind: 'issued' },
+        { page: 1, kind: 'returned' },
+      ],
+    });
+    for (const kind of ['issued', 'returned']) {
+      const picture = await api.get(`/api/v1/returns/${id}/pages/1/picture?kind=${kind}`, { key: 'caseHandler' });
+      expect(picture.headers.get('content-type')).toBe('image/png');
+      expect(picture.bytes.subarray(1, 4).toString()).toBe('PNG');
+    }
   });
 
   it('are decided by an approver on what they saw: rejected, attached elsewhere, accepted', async () => {
