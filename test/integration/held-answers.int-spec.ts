@@ -1,5 +1,8 @@
+import { jest } from '@jest/globals';
 import { RevokeApiKey, systemActor } from '../../src/identity/index.js';
+import { DeclarationCaseReadModel } from '../../src/integrations/declaration-case.read-model.js';
 import { DatabaseMoment } from '../../src/platform/database/index.js';
+import { DeclarationListReadModel } from '../../src/reporting/index.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { issueSmall } from '../support/small-campaign.js';
 
@@ -12,6 +15,7 @@ beforeAll(async () => {
   list = `/api/v1/campaigns/${slug}/declarations?limit=10`;
   reference = references['4640'] ?? '';
 }, 60_000);
+afterEach(() => void jest.restoreAllMocks());
 afterAll(() => app?.close());
 
 async function told(path: string): Promise<string> {
@@ -32,6 +36,22 @@ describe('answers that are held while nothing changes', () => {
       });
       for (const text of await Promise.all([list, one, list, one].map(told))) expect(text).toContain(`"${name}"`);
     }
+  });
+
+  it('are read once while it stands as it did, and told with their tag and their next page each time', async () => {
+    // Other databases of the cluster are written meanwhile: here it stands still for certain.
+    jest.spyOn(app.get(DatabaseMoment), 'current').mockResolvedValue('as it did');
+    const pages = jest.spyOn(app.get(DeclarationListReadModel), 'page');
+    const cases = jest.spyOn(app.get(DeclarationCaseReadModel), 'read');
+    const page = list.replace('limit=10', 'limit=2');
+    const headers = { link: new Set<string | null>(), etag: new Set<string | null>() };
+    for (let round = 0; round < 3; round++) {
+      headers.link.add((await app.fetch(page)).headers.get('link'));
+      headers.etag.add((await app.fetch(`/api/v1/declarations/${reference}`)).headers.get('etag'));
+    }
+    expect([pages.mock.calls.length, cases.mock.calls.length]).toEqual([1, 1]);
+    expect([...headers.link]).toEqual([expect.stringMatching(/^<.*cursor=.*>; rel="next"$/)]);
+    expect([...headers.etag]).toEqual([expect.stringMatching(/^"v\d+"$/)]);
   });
 
   it('are the same for all who may read, with the tag of their version', async () => {

@@ -177,9 +177,10 @@ it('is chosen, looked at and given out by a person on its page, once', async () 
   await handler.submit(`${page}/issue`);
   expect([handler.status, handler.words()]).toEqual([200, expect.stringContaining('gitt ut og tatt vare på')]);
   expect(handler.words()).toContain(sha256(bytes));
-  // The button pressed twice is one report.
+  // It stands as given out from now on, with no button to do it again.
   await handler.open(`${page}?chosen=1&day=2020-06-12&time=12:00&language=en`);
   expect(handler.words()).toContain('Rapporten er gitt ut.');
+  expect(handler.html).not.toContain(`action="${page}/issue"`);
   const events = await app.dataSource.query(
     `SELECT actor FROM audit_event WHERE action = 'REPORT_ISSUED' AND data->>'language' = 'en'`,
   );
