@@ -12,7 +12,7 @@ describeInBrowser('an operator on the overview and among the municipalities', ()
   beforeAll(async () => {
     app = await startTestApp();
     browser = await launchBrowser();
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser.close();
     await app.close();
@@ -31,38 +31,34 @@ describeInBrowser('an operator on the overview and among the municipalities', ()
     await page.goto('/start');
     expect(await faultsOf(visitor)).toEqual([]);
     await context.close();
-  }, 60_000);
+  });
 
   describe('of the whole campaign', () => {
-    beforeAll(() => app.issueAkson(), 240_000);
+    beforeAll(() => app.issueAkson());
 
     it.each([
       ['wide', { width: 1280 }, 'nb'],
       ['as narrow as a small phone', { width: 320 }, 'nn'],
       ['dark, in English', { dark: true }, 'en'],
-    ] as const)(
-      'finds nothing in the way: %s',
-      async (_, options, language) => {
-        const visitor = await operator(options, language);
-        const { page, context } = visitor;
-        for (const path of [
-          '/campaigns',
-          CAMPAIGN,
-          LIST,
-          `${LIST}?status=SILENT&county=46&sort=name&order=desc`,
-          `${LIST}?q=ingen-heter-dette`,
-          '/audit',
-          '/queue',
-        ]) {
-          await page.goto(path);
-          expect(await faultsOf(visitor)).toEqual([]);
-        }
-        await page.goto(`${LIST}?status=ASLEEP`);
-        expect(await accessibilityFaults(page)).toEqual([]);
-        await context.close();
-      },
-      120_000,
-    );
+    ] as const)('finds nothing in the way: %s', async (_, options, language) => {
+      const visitor = await operator(options, language);
+      const { page, context } = visitor;
+      for (const path of [
+        '/campaigns',
+        CAMPAIGN,
+        LIST,
+        `${LIST}?status=SILENT&county=46&sort=name&order=desc`,
+        `${LIST}?q=ingen-heter-dette`,
+        '/audit',
+        '/queue',
+      ]) {
+        await page.goto(path);
+        expect(await faultsOf(visitor)).toEqual([]);
+      }
+      await page.goto(`${LIST}?status=ASLEEP`);
+      expect(await accessibilityFaults(page)).toEqual([]);
+      await context.close();
+    });
 
     it('filters, sorts and chooses with the keyboard only', async () => {
       const { page, context } = await operator();
@@ -86,6 +82,6 @@ describeInBrowser('an operator on the overview and among the municipalities', ()
       await arrives(page, () => page.keyboard.press('Enter'));
       await page.waitForURL(/\/extensions\?reference=AKSON-2020-54\d\d-\w+&reference=AKSON-2020-54\d\d-\w+$/);
       await context.close();
-    }, 60_000);
+    });
   });
 });

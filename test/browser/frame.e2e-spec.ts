@@ -8,7 +8,7 @@ describeInBrowser('the frame of every page', () => {
   beforeAll(async () => {
     app = await startTestApp();
     browser = await launchBrowser();
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser.close();
     await app.close();

@@ -12,7 +12,7 @@ describeInBrowser('people who log in', () => {
   beforeAll(async () => {
     app = await startTestApp();
     browser = await launchBrowser();
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser.close();
     await app.close();
@@ -86,7 +86,7 @@ describeInBrowser('people who log in', () => {
     await arrives(page, () => page.keyboard.press('Enter'));
     await page.waitForURL('**/users');
     await visitor.context.close();
-  }, 120_000);
+  });
 
   it('are told that a link has ended, and that a page is not there', async () => {
     const visitor = await visit(browser, app.url, { dark: true });
@@ -96,5 +96,5 @@ describeInBrowser('people who log in', () => {
     await visitor.page.goto('/log-in?language=en');
     expect(await faultsOf(visitor)).toEqual([]);
     await visitor.context.close();
-  }, 60_000);
+  });
 });

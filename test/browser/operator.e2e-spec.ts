@@ -35,8 +35,7 @@ describeInBrowser('an operator', () => {
     browser = await launchBrowser();
     visitor = await visit(browser, app.url);
     page = visitor.page;
-    page.setDefaultTimeout(20_000);
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser.close();
     await app.close();
@@ -72,7 +71,7 @@ describeInBrowser('an operator', () => {
     await arrives(page, () => page.locator('main').getByRole('link', { name: 'Lag en kampanje' }).click());
     await page.waitForURL('**/campaigns/new');
     await look();
-  }, 120_000);
+  });
 
   it('sets up a campaign whose faults are named, looks at what would go out, and issues it', async () => {
     const definition = readData('campaigns', 'akson-2020.yaml');
@@ -102,7 +101,7 @@ describeInBrowser('an operator', () => {
     await page.goto(`/campaigns/${SLUG}/set-up`);
     expect(await words()).toContain('291 av 291 erklæringer er laget.');
     await look();
-  }, 240_000);
+  });
 
   it('gives fifty municipalities more time at once', async () => {
     await app.moveTo('2020-06-20T10:00:00Z');
@@ -136,7 +135,7 @@ describeInBrowser('an operator', () => {
          (SELECT count(*)::integer FROM letter WHERE kind = 'EXTENSION_NOTICE' AND state = 'SENT') AS told`,
     )) as [{ extended: number; told: number }];
     expect({ extended, told }).toEqual({ extended: 50, told: 50 });
-  }, 240_000);
+  });
 
   it('decides ten reviews, the next one opening by itself', async () => {
     const rows = (await app.dataSource.query(
@@ -172,7 +171,7 @@ describeInBrowser('an operator', () => {
     expect(seen.size).toBe(10);
     expect(await words()).toContain('Ingenting venter');
     await look();
-  }, 240_000);
+  });
 
   it('opens every page that links lead to, from section to section and onwards', async () => {
     const writer = await ReturningMunicipality.at(app, 1);
@@ -184,7 +183,7 @@ describeInBrowser('an operator', () => {
     const { kinds, faults } = await walkLinks(visitor, starts);
     expect(faults).toEqual([]);
     expect(kinds).toEqual(expect.arrayContaining(KINDS));
-  }, 240_000);
+  });
 });
 
 /** The browser tells its console of each status above 399; the pages that have one are meant here. */

@@ -9,7 +9,7 @@ describeInBrowser('a visitor on the overview', () => {
     app = await startTestApp();
     await app.issueAkson();
     browser = await launchBrowser();
-  }, 240_000);
+  });
   afterAll(async () => {
     await browser.close();
     await app.close();
@@ -19,19 +19,15 @@ describeInBrowser('a visitor on the overview', () => {
     ['wide', { width: 1280 }],
     ['as narrow as a small phone', { width: 320 }],
     ['dark, in English', { dark: true, locale: 'en-GB' }],
-  ])(
-    'finds nothing in the way: %s',
-    async (_, options) => {
-      const visitor = await visit(browser, app.url, options);
-      const { page, context } = visitor;
-      await page.goto('/');
-      expect(await page.locator('circle.place title').count()).toBe(291);
-      expect(await page.locator('tbody tr').count()).toBe(291);
-      expect(await faultsOf(visitor)).toEqual([]);
-      await context.close();
-    },
-    60_000,
-  );
+  ])('finds nothing in the way: %s', async (_, options) => {
+    const visitor = await visit(browser, app.url, options);
+    const { page, context } = visitor;
+    await page.goto('/');
+    expect(await page.locator('circle.place title').count()).toBe(291);
+    expect(await page.locator('tbody tr').count()).toBe(291);
+    expect(await faultsOf(visitor)).toEqual([]);
+    await context.close();
+  });
 
   it('reads it with the keyboard only', async () => {
     const { page, context } = await visit(browser, app.url);

@@ -40,7 +40,7 @@ describeInBrowser('a municipal office on its page', () => {
     app.clock.moveTo(new Date('2020-05-04T10:00:00Z'));
     browser = await launchBrowser();
     folder = await mkdtemp(join(tmpdir(), 'portal-'));
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser.close();
     await app.close();
@@ -110,7 +110,7 @@ describeInBrowser('a municipal office on its page', () => {
     expect(new URL(page.url()).pathname).toBe('/portal/closed');
     expect(trouble).toEqual([]);
     await context.close();
-  }, 90_000);
+  });
 
   it('is told what is wrong beside the field, and loses nothing', async () => {
     const bergen = await ReturningMunicipality.at(app, BERGEN);
@@ -137,7 +137,7 @@ describeInBrowser('a municipal office on its page', () => {
     expect(await accessibilityFaults(page)).toEqual([]);
     expect((await bergen.declaration()).resolution).toBeNull();
     await context.close();
-  }, 90_000);
+  });
 
   it('drops several files, sees how far they have come, and is told at once of one that is too large', async () => {
     const oslo = await ReturningMunicipality.at(app, 0);
@@ -191,7 +191,7 @@ describeInBrowser('a municipal office on its page', () => {
     expect(await message.inputValue()).toBe('Vi trenger en uke til.');
     expect(await faultsOf(visitor)).toEqual([]);
     await context.close();
-  }, 90_000);
+  });
 
   it('is told that a link has ended, and asks for a new one, in nynorsk', async () => {
     const visitor = await visit(browser, app.url, { locale: 'nn-NO', width: 320 });
@@ -215,5 +215,5 @@ describeInBrowser('a municipal office on its page', () => {
     expect(await page.locator('h1').textContent()).toBe('Takk');
     expect(await faultsOf(visitor)).toEqual([]);
     await context.close();
-  }, 90_000);
+  });
 });

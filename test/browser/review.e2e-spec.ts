@@ -37,7 +37,7 @@ describeInBrowser('an approver at the review queue', () => {
     await handIn('0301', await writtenOver(await oslo.form()));
     await handIn('4601', scanPdf(1, 1));
     await handIn('4621', minutesPdf('Saksutskrift'));
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser.close();
     await app.close();
@@ -90,7 +90,7 @@ describeInBrowser('an approver at the review queue', () => {
       await context.close();
       expect(trouble.filter((line) => !REFUSED.test(line))).toEqual([]);
     }
-  }, 120_000);
+  });
 
   it('sees page beside page, and goes by keys to a decision that still has to be confirmed', async () => {
     const { page, context, trouble } = await approver({});
@@ -135,7 +135,7 @@ describeInBrowser('an approver at the review queue', () => {
     expect(await accessibilityFaults(page)).toEqual([]);
     expect(trouble.filter((line) => !REFUSED.test(line))).toEqual([]);
     await context.close();
-  }, 120_000);
+  });
 
   it('decides without JavaScript, on a phone', async () => {
     const { page, context, trouble } = await approver({ width: 320, javaScript: false });
@@ -159,5 +159,5 @@ describeInBrowser('an approver at the review queue', () => {
     expect(await sidewaysOverflow(page)).toBe(0);
     expect(trouble).toEqual([]);
     await context.close();
-  }, 120_000);
+  });
 });

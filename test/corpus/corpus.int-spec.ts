@@ -68,7 +68,7 @@ if (CORPUS_PRESENT) {
     let reports: Awaited<ReturnType<typeof verifyAll>>;
     beforeAll(async () => {
       reports = await verifyAll();
-    }, 300_000);
+    });
     const scores = () => scoreCorpus(corpusCases(), (id) => reports.get(id)?.summary);
 
     it.each(['coverage', 'attacks caught', 'not falsely accepted', 'legitimate sound', 'contested not accepted', 'answered'])(

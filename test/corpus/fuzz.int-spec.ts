@@ -109,7 +109,7 @@ test('no change to a file of ours crashes, hangs or betters a verdict', async ()
   const faults: string[] = [];
   for (const file of files) faults.push(...(await findFaults(file, MUTATION_KINDS.length * MUTANTS_OF_OUR_OWN)));
   expect(faults).toEqual([]);
-}, 300_000);
+});
 
 if (CORPUS_PRESENT) {
   test('no change to a file of the corpus crashes, hangs or betters a verdict', async () => {

@@ -73,12 +73,12 @@ describeIf(ofPython.length > 0, 'no test suite of Python here (Debian package li
       // Some are parts of messages, or messages of MIME headers alone.
       expect(new Set(outcomes)).toEqual(new Set(['read', 'It has none of the headers that a message has.']));
       expect(count(outcomes, 'read')).toBeGreaterThanOrEqual(40);
-    }, 120_000);
+    });
 
     it('and with damage', async () => {
       const outcomes = await Promise.all(mutants(originals).map(outcome));
       expect(outcomes.filter((one) => NO_END.test(one))).toEqual([]);
-    }, 120_000);
+    });
   },
 );
 
@@ -89,10 +89,10 @@ describe('messages of all shapes, made from a seed', () => {
     const outcomes = await Promise.all(made.map(outcome));
     expect(outcomes.filter((one) => NO_END.test(one))).toEqual([]);
     expect(count(outcomes, 'read')).toBeGreaterThan(GENERATED * 0.9);
-  }, 240_000);
+  });
 
   it('and with damage', async () => {
     const outcomes = await Promise.all(mutants(made).map(outcome));
     expect(outcomes.filter((one) => NO_END.test(one))).toEqual([]);
-  }, 240_000);
+  });
 });

@@ -6,7 +6,7 @@ import { runProgram } from '../support/run-program.js';
 import { eventually, PROJECT_ROOT, ServiceHome } from '../support/service-process.js';
 
 /** For a machine far slower than any it was tried on: each case waits for what it is about, never for time. */
-const LIMIT_MS = 300_000;
+const LIMIT_MS = 900_000;
 const RECIPIENTS = 12;
 const COPIED = 3;
 
@@ -20,7 +20,7 @@ beforeAll(async () => {
   await writeFile(fileIn('register.csv'), campaign.register);
   await writeFile(fileIn('campaign.yaml'), campaign.campaign);
 });
-afterAll(() => home?.dispose(), 60_000);
+afterAll(() => home?.dispose());
 
 interface Ended {
   readonly code: number | null;

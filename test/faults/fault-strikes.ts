@@ -12,7 +12,7 @@ export interface FaultFacts {
 }
 
 /** Longer than the service goes without a look at its mailbox. */
-const WAIT_MS = 150_000;
+const WAIT_MS = 400_000;
 
 /** Due work, with the rows that somebody is to take up again later. */
 const WAITING = [

@@ -23,7 +23,7 @@ export interface KillFacts {
 
 /** Waits for the moment, kills the service as a power cut would, and starts it again. */
 export async function runKillCycle(home: ServiceHome, moment: KillMoment): Promise<KillFacts> {
-  await eventually(`${moment.phase}: ${moment.at}`, moment.reached, 60_000, 3);
+  await eventually(`${moment.phase}: ${moment.at}`, moment.reached, 240_000, 3);
   await new Promise((resolve) => setTimeout(resolve, moment.delayMs));
   await home.kill();
   const killed = performance.now();

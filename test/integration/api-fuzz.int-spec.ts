@@ -59,7 +59,7 @@ beforeAll(async () => {
   document = (await (await fetch(`${app.url}/api/docs-json`)).json()) as Document;
   const letters: { id: string }[] = await app.dataSource.query('SELECT id FROM letter ORDER BY id LIMIT 2');
   known = { slug: [slug], reference: Object.values(references), number: ['0301'], id: letters.map(({ id }) => id) };
-}, 120_000);
+});
 afterAll(() => app?.close());
 
 /** Mulberry32: the same requests in every run. */
@@ -208,4 +208,4 @@ test('no operation answers 500, whatever is sent by its description or against i
   // It got through to the work itself, and not only to its refusals.
   expect(statuses.get(200)).toBeGreaterThan(100);
   expect(statuses.get(400)).toBeGreaterThan(100);
-}, 120_000);
+});

@@ -29,7 +29,7 @@ beforeAll(async () => {
   signed = await oslo.signed(ca);
   await oslo.send({ subject: 'Svar & <hilsen>\u0001', files: [{ fileName: '../"erklæring".pdf', bytes: signed }] });
   await app.settle();
-}, 120_000);
+});
 afterAll(() => app?.close());
 
 interface Item {

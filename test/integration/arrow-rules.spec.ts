@@ -120,7 +120,7 @@ beforeAll(() => {
   violations.forEach(({ file, imports }, index) => write(numbered(file, index), `import '${imports}';\n`));
   allowed.forEach(({ file, imports }) => write(file, `import '${imports}';\n`));
   reported = cruise();
-}, 60_000);
+});
 
 afterAll(() => rmSync(tree, { recursive: true, force: true }));
 

@@ -82,7 +82,7 @@ describe('the audit chain of a campaign', () => {
     await app.moveTo('2020-06-30T23:59:00+02:00');
     await app.get(CloseCampaign).execute('akson-2020', 'key:admin');
     await app.moveTo('2020-07-08T09:00:00+02:00');
-  }, 240_000);
+  });
   afterAll(() => app.close());
 
   it('has an event in each transaction that changed a state', async () => {
@@ -212,7 +212,7 @@ describe('writing audit events', () => {
   let app: TestApp;
   beforeAll(async () => {
     app = await startTestApp({ work: false });
-  }, 120_000);
+  });
   afterAll(() => app.close());
   beforeEach(() => app.dataSource.query('DELETE FROM audit_event'));
 

@@ -26,7 +26,7 @@ beforeAll(async () => {
   [first, second] = [await ReturningMunicipality.at(app, 0), await ReturningMunicipality.at(app, 1)];
   routes = runningRoutes(app);
   callers = await matrixCallers(app, issuer);
-}, 120_000);
+});
 
 afterAll(async () => {
   await app?.close();
@@ -133,7 +133,7 @@ describe('every route', () => {
     expect(wrong).toEqual([]);
     expect(await written()).toBe(before);
     expect(asked).toBeGreaterThan(1500);
-  }, 300_000);
+  });
 
   it('admits all those for whom it is', async () => {
     const wrong: string[] = [];
@@ -145,7 +145,7 @@ describe('every route', () => {
       wrong.push(...(await unlike('admitted', route, admitted)));
     }
     expect(wrong).toEqual([]);
-  }, 300_000);
+  });
 });
 
 describe("another municipality's case", () => {

@@ -10,7 +10,7 @@ beforeAll(async () => {
   app = await startTestApp();
   await issueSmall(app);
   cases = await Promise.all([0, 1, 2, 3, 4].map((index) => ReturningMunicipality.at(app, index)));
-}, 180_000);
+});
 afterAll(() => app.close());
 
 const bounceTo = (municipality: ReturningMunicipality): string => bounceAddress(MAILBOX, municipality.caseToken);

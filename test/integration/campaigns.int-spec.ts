@@ -9,7 +9,7 @@ let app: TestApp;
 beforeAll(async () => {
   app = await startTestApp();
   await app.get(ImportRegister).execute(csv, 'system:test');
-}, 120_000);
+});
 afterAll(() => app.close());
 
 const importing = (yaml: string, simulated = true) =>

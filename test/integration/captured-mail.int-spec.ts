@@ -5,7 +5,7 @@ import { signedInVisitor } from '../support/signed-in.js';
 let app: TestApp;
 beforeAll(async () => {
   app = await startTestApp();
-}, 120_000);
+});
 afterAll(() => app.close());
 beforeEach(() => app.dataSource.query('DELETE FROM captured_message'));
 

@@ -16,7 +16,7 @@ beforeAll(async () => {
   app = await startTestApp();
   campaign = await issueSmall(app);
   await app.moveTo('2020-06-25T10:00:00+02:00');
-}, 180_000);
+});
 afterAll(() => app.close());
 
 /** Everything that a preview must leave alone. */

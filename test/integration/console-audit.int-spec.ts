@@ -15,7 +15,7 @@ beforeAll(async () => {
   reference = references['0301'] ?? '';
   reader = await signedInVisitor(app, 'reader');
   admin = await signedInVisitor(app, 'admin');
-}, 120_000);
+});
 afterAll(() => app.close());
 
 const count = async (condition: string): Promise<number> =>

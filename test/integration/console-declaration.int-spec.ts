@@ -19,7 +19,7 @@ beforeAll(async () => {
   await app.moveTo('2020-06-25T10:00:00+02:00');
   handler = await signedInVisitor(app, 'case-handler');
   approver = await signedInVisitor(app, 'approver', 'en');
-}, 180_000);
+});
 afterAll(() => app?.close());
 
 async function events(number: string, action: string): Promise<{ actor: string; data: object }[]> {

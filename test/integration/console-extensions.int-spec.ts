@@ -23,7 +23,7 @@ beforeAll(async () => {
   campaign = await issueSmall(app, { numbers: [...NUMBERS, '5001'] });
   await app.moveTo('2020-06-29T10:00:00+02:00');
   handler = await signedInVisitor(app, 'case-handler');
-}, 240_000);
+});
 afterAll(() => app?.close());
 
 const reference = (index: number): string => campaign.references[NUMBERS[index] ?? ''] ?? '';

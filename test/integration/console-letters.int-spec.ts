@@ -20,7 +20,7 @@ beforeAll(async () => {
   [first, second] = [await ReturningMunicipality.at(app, 0), await ReturningMunicipality.at(app, 1)];
   reader = await signedInVisitor(app, 'reader');
   handler = await signedInVisitor(app, 'case-handler');
-}, 120_000);
+});
 afterAll(() => app.close());
 
 const rows = (visitor: PageVisitor): number => (visitor.html.match(/<tr><td>/g) ?? []).length;

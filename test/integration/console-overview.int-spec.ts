@@ -44,7 +44,7 @@ async function resolve(number: string, outcome: 'ADOPTED' | 'DECLINED' | 'POSTPO
 
 beforeAll(async () => {
   app = await startTestApp();
-}, 60_000);
+});
 afterAll(() => app?.close());
 
 describe('before there is any campaign', () => {
@@ -84,7 +84,7 @@ describe('a campaign half-way', () => {
       (SELECT id FROM declaration WHERE municipality_number = '3432')`);
     await app.dataSource.query(`UPDATE letter SET state = 'BOUNCED_HARD' WHERE kind = 'INVITATION' AND declaration_id =
       (SELECT id FROM declaration WHERE municipality_number = '4640')`);
-  }, 120_000);
+  });
 
   it('is where a log-in leads, while it is the only one', async () => {
     await reader.open('/start');

@@ -18,7 +18,7 @@ beforeAll(async () => {
   first = await ReturningMunicipality.at(app, 0);
   reader = await signedInVisitor(app, 'reader');
   handler = await signedInVisitor(app, 'case-handler');
-}, 120_000);
+});
 afterAll(() => app.close());
 
 const tasks = async (state: 'OPEN' | 'SETTLED' = 'OPEN'): Promise<TaskView[]> =>

@@ -21,7 +21,7 @@ beforeAll(async () => {
   };
   await issueSmall(app, { numbers: ['0301', '5001'] });
   admin = await signedInVisitor(app, 'admin');
-}, 120_000);
+});
 afterAll(() => app.close());
 
 describe("the queue's page", () => {

@@ -19,7 +19,7 @@ beforeAll(async () => {
   app = await startTestApp();
   campaign = await issueSmall(app);
   app.clock.moveTo(new Date('2020-05-04T10:00:00Z'));
-}, 120_000);
+});
 afterAll(() => app?.close());
 /** Each test begins with an empty queue. */
 afterEach(async () => {

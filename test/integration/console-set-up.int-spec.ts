@@ -23,7 +23,7 @@ beforeAll(async () => {
   handler = await signedInVisitor(app, 'case-handler');
   approver = await signedInVisitor(app, 'approver', 'nn');
   admin = await signedInVisitor(app, 'admin', 'en');
-}, 120_000);
+});
 afterAll(() => app.close());
 
 const stateOf = async (): Promise<string> => (await app.get(CampaignReadModel).bySlug('akson-2020')).state;
@@ -151,5 +151,5 @@ describe('issuing', () => {
     } finally {
       await issuing.close();
     }
-  }, 60_000);
+  });
 });

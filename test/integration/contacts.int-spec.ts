@@ -16,7 +16,7 @@ const reference = (number: string): string => campaign.references[number] ?? '';
 beforeAll(async () => {
   app = await startTestApp();
   campaign = await issueSmall(app);
-}, 180_000);
+});
 afterAll(() => app.close());
 
 const correct = (number: string, email: string): ReturnType<ChangeContact['execute']> =>

@@ -180,7 +180,7 @@ for (const { who, user, homeMode, available, reason } of accounts) {
 
     beforeAll(async () => {
       machine = await makeMachine(user, homeMode);
-    }, 60_000);
+    });
 
     it('starts, survives the death of its process, is found again, stops and starts warm', async () => {
       const first = drive(machine);
@@ -209,7 +209,7 @@ for (const { who, user, homeMode, available, reason } of accounts) {
       expect(restarted.adopted).toBe(false);
       expect(await query(restarted.url, 'SELECT n FROM kept')).toEqual([{ n: 7 }]);
       await third.stop();
-    }, 60_000);
+    });
 
     it('refuses a wrong password and keeps the durable settings', async () => {
       const driver = drive(machine);
@@ -226,7 +226,7 @@ for (const { who, user, homeMode, available, reason } of accounts) {
         { name: 'synchronous_commit', setting: 'on' },
       ]);
       await driver.stop();
-    }, 60_000);
+    });
 
     it('lets two processes share one new cluster; the last to stop stops it', async () => {
       const directory = join(machine.folder, 'state/shared');
@@ -238,7 +238,7 @@ for (const { who, user, homeMode, available, reason } of accounts) {
       expect(await query(said[0]?.url, 'SELECT 1 AS x')).toEqual([{ x: 1 }]);
       await both[1].stop();
       await expect(query(said[0]?.url, 'SELECT 1')).rejects.toThrow(/ECONNREFUSED/);
-    }, 60_000);
+    });
 
     it('answers after Ctrl-C until the service has drained', async () => {
       const driver = drive(machine);
@@ -246,7 +246,7 @@ for (const { who, user, homeMode, available, reason } of accounts) {
       process.kill(-(driver.process.pid ?? 0), 'SIGINT'); // a terminal signals the whole process group
       expect(await driver.says()).toEqual({ answerWhileDraining: 42 });
       expect(await driver.says()).toEqual({ stopped: true });
-    }, 60_000);
+    });
 
     it('starts over a pid file whose number another living process bears now', async () => {
       const driver = drive(machine);
@@ -268,7 +268,7 @@ for (const { who, user, homeMode, available, reason } of accounts) {
       } finally {
         bystander.kill();
       }
-    }, 60_000);
+    });
 
     it('waits for the recovery after the server itself was killed', async () => {
       const driver = drive(machine);
@@ -280,7 +280,7 @@ for (const { who, user, homeMode, available, reason } of accounts) {
       expect(restarted.error).toBeUndefined();
       expect(await query(restarted.url, 'SELECT n FROM kept')).toEqual([{ n: 7 }]);
       await next.stop();
-    }, 60_000);
+    });
 
     it('names a server that is not its own', async () => {
       const driver = drive(machine);
@@ -292,7 +292,7 @@ for (const { who, user, homeMode, available, reason } of accounts) {
       expect(refused).toMatchObject({ error: 'EMBEDDED_POSTGRES_FOREIGN_SERVER' });
       await writeFile(password, right);
       await driver.stop();
-    }, 60_000);
+    });
 
     it('says that a folder cannot be written', async () => {
       const file = join(machine.folder, 'state/a-file');
@@ -318,7 +318,7 @@ describeIf(isRoot && nodeIsOpen, 'not run as root')('the embedded PostgreSQL as 
     const back = drive(machine);
     expect(await back.says()).toMatchObject({ adopted: false });
     await back.stop();
-  }, 60_000);
+  });
 
   it('tells a plain user that the folder is root’s', async () => {
     const machine = await makeMachine(plainUser, 0o755);

@@ -13,7 +13,7 @@ let campaign: SmallCampaign;
 beforeEach(async () => {
   app = await startTestApp();
   campaign = await issueSmall(app);
-}, 180_000);
+});
 afterEach(() => app.close());
 
 const ALL = ['0301', '4601', '4621', '4640', '5401'];
@@ -315,5 +315,5 @@ describe('extending a deadline while its reminder is being sent', () => {
     );
     expect(row).toEqual({ reminders: 0, letters: 0, versions: 4, stale: 0 });
     expect(await capturedOfKind(app, 'extension-notice')).toHaveLength(15);
-  }, 120_000);
+  });
 });

@@ -14,7 +14,7 @@ beforeAll(async () => {
   const { slug, references } = await issueSmall(app);
   list = `/api/v1/campaigns/${slug}/declarations?limit=10`;
   reference = references['4640'] ?? '';
-}, 60_000);
+});
 afterEach(() => void jest.restoreAllMocks());
 afterAll(() => app?.close());
 

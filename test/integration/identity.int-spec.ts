@@ -209,7 +209,7 @@ beforeAll(async () => {
   base = await listen(app);
   const made = await Promise.all(ROLES.map(async (role) => [role, await makeKey(`the-${role}`, [role])] as const));
   keys = Object.fromEntries(made) as Record<Role, string>;
-}, 60_000);
+});
 
 afterAll(async () => {
   await app?.close();

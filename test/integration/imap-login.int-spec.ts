@@ -39,7 +39,7 @@ describeWithMailServers('the log-in to a mailbox', () => {
       tls: { certificate: identity.cert, key: identity.key },
       introspectionUrl: `http://127.0.0.1:${(introspection.address() as AddressInfo).port}/introspect`,
     });
-  }, 60_000);
+  });
   afterAll(async () => {
     await servers?.remove();
     await tokenEndpoint?.close();

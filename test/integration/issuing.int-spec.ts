@@ -39,7 +39,7 @@ describe('issuing the Akson campaign, with a crash in the middle', () => {
     [stateAtCrash] = await app.dataSource.query('SELECT state, attempts, last_error FROM campaign');
     app.clock.moveTo(new Date(app.clock.now().getTime() + 30_000));
     await app.settle();
-  }, 240_000);
+  });
   afterAll(() => app.close());
 
   it('keeps the batches that were done, and nothing of the one that broke', () => {
@@ -159,7 +159,7 @@ describe('issuing a small campaign', () => {
   let app: TestApp;
   beforeEach(async () => {
     app = await startTestApp();
-  }, 120_000);
+  });
   afterEach(() => app.close());
 
   const importing = async (csv: string, campaign = campaignOf(csv)): Promise<void> => {

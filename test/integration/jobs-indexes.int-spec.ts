@@ -67,7 +67,7 @@ beforeAll(async () => {
     [now.toISOString()],
   );
   await app.dataSource.query('ANALYZE');
-}, 240_000);
+});
 afterAll(() => app.close());
 
 interface Statement {

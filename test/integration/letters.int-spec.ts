@@ -45,7 +45,7 @@ describe('the letters of a campaign', () => {
     subscribe('net.client.socket', remember);
     app = await startTestApp();
     campaign = await issueSmall(app);
-  }, 180_000);
+  });
   afterAll(async () => {
     unsubscribe('net.client.socket', remember);
     await app.close();
@@ -248,7 +248,7 @@ describe('sending letters', () => {
     app = await startTestApp();
     transport = app.get(MailTransport);
     send = transport.send.bind(transport);
-  }, 120_000);
+  });
   afterEach(() => app.close());
 
   it('tries again after a 4xx, later each time, and sends the same letter once', async () => {

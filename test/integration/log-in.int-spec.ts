@@ -55,7 +55,7 @@ beforeAll(async () => {
   app = await startTestApp({ log: new Log('debug', { write: (line) => void logLines.push(line) }) });
   const link = await app.get(OneTimeLinks).atFirstStart();
   firstLink = new URL(link?.url ?? '').searchParams.get('link') ?? '';
-}, 60_000);
+});
 
 afterAll(async () => app?.close());
 

@@ -15,7 +15,7 @@ beforeAll(async () => {
   api = await ApiClient.connect(app);
   await importSmall(app);
   gateway = await register('postsystemet');
-}, 60_000);
+});
 
 afterAll(() => app?.close());
 

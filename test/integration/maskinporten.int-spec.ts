@@ -42,7 +42,7 @@ beforeAll(async () => {
   api = await ApiClient.connect(app);
   await issueSmall(app, { numbers: ['0301', '4621', '5001'] });
   [oslo, voss] = [await ReturningMunicipality.at(app, 0), await ReturningMunicipality.at(app, 1)];
-}, 120_000);
+});
 
 afterAll(async () => {
   await app?.close();

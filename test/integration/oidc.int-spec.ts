@@ -63,7 +63,7 @@ beforeAll(async () => {
     signIn: { ...DEFAULT_SIGN_IN, oidc: optionsFor(provider.issuer) },
     log: new Log('debug', { write: (line) => void logLines.push(line) }),
   });
-}, 60_000);
+});
 
 afterAll(async () => {
   await app?.close();

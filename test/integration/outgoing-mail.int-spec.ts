@@ -80,7 +80,7 @@ describe('live mail with an allow-list', () => {
   beforeAll(async () => {
     relay = await startRelay();
     held = await heldCampaign(live(relay));
-  }, 180_000);
+  });
   afterAll(async () => {
     await held.app.close();
     await relay.close();
@@ -157,7 +157,7 @@ describe('a mail server that says no', () => {
     answer = () => null;
     relay = await startRelay({ onRcptTo: ({ address }, _session, done) => done(answer(address)) });
     held = await heldCampaign(live(relay));
-  }, 180_000);
+  });
   afterAll(async () => {
     await held.app.close();
     await relay.close();
@@ -233,7 +233,7 @@ describe('a connection that breaks after the final dot', () => {
       await held.app.close();
       await relay.close();
     }
-  }, 120_000);
+  });
 });
 
 describe('the rate limit', () => {
@@ -254,7 +254,7 @@ describe('the rate limit', () => {
     } finally {
       await app.close();
     }
-  }, 120_000);
+  });
 });
 
 describeWithMailServers('over a real mail server', () => {
@@ -270,11 +270,11 @@ describeWithMailServers('over a real mail server', () => {
     const login = { kind: 'password', user: MAILBOX, password: MAIL_PASSWORD } as const;
     const relay = { host: 'localhost', port: servers.ports.submission, tls: 'starttls', login } as const;
     held = await heldCampaign(live({ ...relay, authorities: identity.authority }));
-  }, 180_000);
+  });
   afterAll(async () => {
     await held.app.close();
     await servers.remove();
-  }, 60_000);
+  });
 
   const arrived = (address: string, count = 1): Promise<Buffer[]> =>
     eventually(`${count} messages to ${address}`, async () => {

@@ -5,7 +5,7 @@ import { issueSmall } from '../support/small-campaign.js';
 let app: TestApp;
 beforeAll(async () => {
   app = await startTestApp();
-}, 120_000);
+});
 afterAll(() => app.close());
 
 const get = async (path: string, headers: Record<string, string> = {}): Promise<Response> =>
@@ -45,7 +45,7 @@ describe('the overview of a campaign', () => {
        VALUES (gen_random_uuid(), $1, 'ADOPTED', '2020-05-02', '2020-05-03T08:00:00Z', 'system:test')`,
       [await declaration('4601')],
     );
-  }, 60_000);
+  });
 
   it('shows shares, chart, map and table with base and time', async () => {
     const page = (await (await get('/?language=nb')).text()).replaceAll('\u00A0', ' ');

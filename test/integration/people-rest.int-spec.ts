@@ -11,7 +11,7 @@ let api: ApiClient;
 beforeAll(async () => {
   app = await startTestApp();
   api = await ApiClient.connect(app);
-}, 60_000);
+});
 
 afterAll(() => app?.close());
 

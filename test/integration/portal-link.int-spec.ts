@@ -20,7 +20,7 @@ beforeAll(async () => {
     ReturningMunicipality,
   ];
   await app.moveTo('2020-05-04T10:00:00Z');
-}, 120_000);
+});
 afterAll(() => app.close());
 
 const call = async (path: string, init: RequestInit = {}): Promise<Response> =>

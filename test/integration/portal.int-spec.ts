@@ -12,7 +12,7 @@ beforeAll(async () => {
   await issueSmall(app);
   first = await ReturningMunicipality.at(app, 0);
   second = await ReturningMunicipality.at(app, 1);
-}, 120_000);
+});
 afterAll(() => app.close());
 
 async function linkOf(municipality: ReturningMunicipality): Promise<string> {

@@ -21,7 +21,7 @@ beforeAll(async () => {
   api = await ApiClient.connect(app);
   await issueSmall(app);
   app.clock.moveTo(new Date('2020-05-04T10:00:00Z'));
-}, 120_000);
+});
 afterAll(async () => {
   await app?.close();
   await clamd?.stop();

@@ -83,7 +83,7 @@ beforeAll(async () => {
   campaigns = app.get(CampaignReadModel);
   campaign = await campaigns.bySlug(SLUG);
   campaignId = campaign.id;
-}, 240_000);
+});
 
 afterAll(() => app.close());
 

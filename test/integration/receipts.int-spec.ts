@@ -22,7 +22,7 @@ beforeAll(async () => {
   app = await startTestApp({ trustAnchors: [ca.intermediate] });
   await app.issueAkson();
   app.clock.moveTo(new Date('2020-05-04T10:00:00Z'));
-}, 120_000);
+});
 afterAll(async () => {
   await app?.close();
 });

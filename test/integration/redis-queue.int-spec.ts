@@ -4,8 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { RedisQueueConnection } from '../../src/platform/jobs/index.js';
+import { eventually } from '../support/service-process.js';
 import { startTestApp } from '../support/app.js';
 import { describeQueue } from '../support/queue-contract.js';
 import { describeWithProgram, findProgram } from '../support/requires.js';
@@ -48,13 +48,8 @@ describeWithProgram('redis-server')('the queue on Redis', () => {
       ['--bind', '127.0.0.1', '--port', String(port), '--dir', directory, '--save', '', '--appendonly', 'no'],
       { stdio: 'ignore' },
     );
-    for (let attempt = 0; attempt < 200; attempt++) {
-      const answer = await command('PING').catch(() => '');
-      if (answer === '+PONG') return;
-      await wait(50);
-    }
-    throw new Error('redis-server did not answer within ten seconds.');
-  }, 30_000);
+    await eventually('redis-server answers', async () => (await command('PING').catch(() => '')) === '+PONG');
+  });
   afterAll(async () => {
     if (server.exitCode === null) {
       server.kill();
@@ -87,5 +82,5 @@ describeWithProgram('redis-server')('the queue on Redis', () => {
     } finally {
       await app.close();
     }
-  }, 120_000);
+  });
 });

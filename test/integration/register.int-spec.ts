@@ -8,7 +8,7 @@ const whole = readFileSync(packageFile('data', 'municipalities-2020.csv'), 'utf8
 let app: TestApp;
 beforeAll(async () => {
   app = await startTestApp({ work: false });
-}, 120_000);
+});
 afterAll(() => app.close());
 
 const imported = (csv: string) => app.get(ImportRegister).execute(csv, 'system:test');

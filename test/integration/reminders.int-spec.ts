@@ -14,7 +14,7 @@ let campaign: SmallCampaign;
 beforeEach(async () => {
   app = await startTestApp();
   campaign = await issueSmall(app);
-}, 180_000);
+});
 afterEach(() => app.close());
 
 const ALL = ['0301', '4601', '4621', '4640', '5401'];

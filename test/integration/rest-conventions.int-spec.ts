@@ -122,7 +122,7 @@ beforeAll(async () => {
       answers: described.responses as Operation['answers'],
     })),
   );
-}, 120_000);
+});
 
 afterAll(async () => {
   await app?.close();

@@ -24,7 +24,7 @@ beforeAll(async () => {
     'SELECT municipality_number AS number, reference FROM declaration',
   );
   references = new Map(rows.map(({ number, reference }) => [number, reference]));
-}, 60_000);
+});
 
 afterAll(async () => {
   await app?.close();

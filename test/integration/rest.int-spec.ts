@@ -22,7 +22,7 @@ let api: ApiClient;
 beforeAll(async () => {
   app = await startTestApp();
   api = await ApiClient.connect(app);
-}, 60_000);
+});
 
 afterAll(async () => {
   await app?.close();
@@ -182,7 +182,7 @@ describe('the campaign', () => {
       issuedAt: '2020-04-24T07:00:00.000Z',
     });
     expect((await issue()).data).toMatchObject({ state: 'RUNNING' });
-  }, 180_000);
+  });
 });
 
 describe('declarations', () => {
@@ -944,7 +944,7 @@ describe('the report', () => {
       asOf: '2020-05-04T09:59:59.000Z',
       adoptedNotReceived: { declarations: 0 },
     });
-  }, 60_000);
+  });
 
   it('comes as CSV and as text too', async () => {
     expect((await api.get(`${AKSON}/report.pdf?language=en`)).bytes.subarray(0, 5).toString()).toBe('%PDF-');

@@ -34,7 +34,7 @@ beforeAll(async () => {
   });
   await app.issueAkson();
   app.clock.moveTo(new Date('2020-05-04T10:00:00Z'));
-}, 120_000);
+});
 afterAll(async () => {
   await app?.close();
 });
@@ -547,7 +547,7 @@ describe('after the acceptance', () => {
     await app.moveTo('2020-06-17T12:00:00+02:00');
     expect(await signed.letters('REMINDER')).toEqual([]);
     expect((await silent.letters('REMINDER')).map(({ delivery }) => delivery)).toEqual(['SENT']);
-  }, 60_000);
+  });
 
   it('a withdrawn declaration', async () => {
     const municipality = await fresh();

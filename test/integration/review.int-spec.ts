@@ -28,7 +28,7 @@ beforeAll(async () => {
   app = await startTestApp({ trustAnchors: [ca.intermediate] });
   await app.issueAkson();
   app.clock.moveTo(new Date('2020-05-04T10:00:00Z'));
-}, 120_000);
+});
 afterAll(async () => {
   await app?.close();
 });
@@ -445,7 +445,7 @@ describe('who decides, and on what', () => {
     expect((await reread(first)).reference).toBe(other.reference);
     expect((await reread(second)).reference).toBe(one.reference);
     // Four looks at scans on a machine that may be busy.
-  }, 120_000);
+  });
 
   it('only what needs review', async () => {
     const municipality = await fresh();

@@ -27,7 +27,7 @@ beforeAll(async () => {
   api = await ApiClient.connect(app);
   await app.issueAkson();
   app.clock.moveTo(new Date('2020-05-04T10:00:00Z'));
-}, 240_000);
+});
 afterAll(async () => {
   lab.close();
   await app?.close();
@@ -472,7 +472,7 @@ describe('where scans are compared when somebody asks', () => {
     lazy = await startTestApp({ scanComparison: 'WHEN_ASKED' });
     await lazy.issueAkson();
     lazy.clock.moveTo(new Date('2020-05-04T10:00:00Z'));
-  }, 240_000);
+  });
   afterAll(async () => {
     await lazy?.close();
   });

@@ -24,7 +24,7 @@ beforeAll(async () => {
     MINISTRY,
     app.clock.now().toISOString(),
   ]);
-}, 120_000);
+});
 afterAll(async () => {
   await app?.close();
 });

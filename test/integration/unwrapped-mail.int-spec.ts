@@ -41,7 +41,7 @@ beforeAll(async () => {
   });
   await app.issueAkson();
   app.clock.moveTo(new Date('2020-05-04T10:00:00Z'));
-}, 120_000);
+});
 afterAll(async () => {
   await app?.close();
   await clamd?.stop();

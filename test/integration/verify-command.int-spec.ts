@@ -56,7 +56,7 @@ beforeAll(async () => {
     writeFile(path('list.xml'), list),
     writeFile(path('operator.der'), operator.certificate),
   ]);
-}, 60_000);
+});
 afterAll(async () => {
   await verifier.close();
   await rm(folder, { recursive: true });
@@ -78,7 +78,7 @@ describe('verify FILE…', () => {
     expect(stdout).toMatch(/^signed\.pdf {2}TOTAL_PASSED – can be accepted/);
     expect(stdout).toContain('The signature covers the whole file.');
     expect(code).toBe(0);
-  }, 60_000);
+  });
 
   it('says of every open finding why and what to do, and ends with 1', async () => {
     const { code, stdout } = await run('signed.pdf', 'unsigned.pdf', 'changed.pdf', '--at', at);
@@ -87,20 +87,20 @@ describe('verify FILE…', () => {
     expect(stdout).toContain('unsigned.pdf  NOT SIGNED');
     expect(stdout).toContain('changed.pdf  TOTAL_FAILED');
     expect(code).toBe(1);
-  }, 60_000);
+  });
 
   it('does not let a file steer the terminal', async () => {
     const { stdout } = await run('red\u001b[31m.pdf', '--at', at);
     expect(stdout).toContain('red�[31m.pdf  NOT SIGNED');
     expect(stdout).not.toContain('\u001b');
-  }, 60_000);
+  });
 
   it('trusts the services of a trusted list whose signer is named', async () => {
     const lists = ['--trusted-list', 'list.xml', '--list-signer', 'operator.der'];
     const { code, stdout } = await run('signed.pdf', ...lists, '--at', at);
     expect(stdout).toMatch(/^signed\.pdf {2}TOTAL_PASSED/);
     expect(code).toBe(0);
-  }, 60_000);
+  });
 
   it('prints one JSON object a line', async () => {
     const { stdout } = await run(
@@ -135,7 +135,7 @@ describe('verify FILE…', () => {
       expect(validate.errors).toBeNull();
     }
     expect(validate({ ...reports[0], more: true })).toBe(false);
-  }, 60_000);
+  });
 
   it.each([
     [['missing.pdf'], 2, /missing\.pdf cannot be read \(ENOENT\)/],
@@ -150,15 +150,11 @@ describe('verify FILE…', () => {
     [['signed.pdf', '--doc-mdp', '4'], 2, /Allowed choices are 1, 2, 3/],
     [['signed.pdf', '--processes', '0'], 2, /whole number from 1 to 64/],
     [['signed.pdf', '--nonsense'], 2, /unknown option/],
-  ])(
-    '%p cannot run and says why',
-    async (args, code, message) => {
-      const ended = await run(...args);
-      expect(ended.stderr).toMatch(message);
-      expect(ended.code).toBe(code);
-    },
-    60_000,
-  );
+  ])('%p cannot run and says why', async (args, code, message) => {
+    const ended = await run(...args);
+    expect(ended.stderr).toMatch(message);
+    expect(ended.code).toBe(code);
+  });
 });
 
 describe('verify --batch', () => {
@@ -184,7 +180,7 @@ describe('verify --batch', () => {
     expect(answers.get(11)).toMatchObject({ file: path('signed.pdf'), summary: { indication: 'TOTAL_PASSED' } });
     expect(answers.get('u')).toMatchObject({ summary: { readable: true, signatures: 0, accept: false } });
     expect(exit).toBe(1);
-  }, 60_000);
+  });
 
   it('ends with 0 when all passed', async () => {
     expect((await batch([{ id: 1, file: path('signed.pdf'), trust: [path('ca.pem')] }])).exit).toBe(0);
@@ -232,7 +228,7 @@ describe('verify --batch', () => {
   });
 
   it('reports a file that is past a limit, and answers the others', async () => {
-    const hostile = new ProcessVerifier({ ...VERIFIER_LIMITS, timeoutMs: 3000, memoryMb: 256 }, HOSTILE);
+    const hostile = new ProcessVerifier({ ...VERIFIER_LIMITS, timeoutMs: 8000, memoryMb: 256 }, HOSTILE);
     const { exit, answers } = await batch(
       [
         { id: 1, file: path('hostile.pdf') },
@@ -243,9 +239,9 @@ describe('verify --batch', () => {
     await hostile.close();
     expect(answers.get(1)).toMatchObject({
       summary: { readable: false, indication: null, accept: false },
-      findings: [{ check: 'LIMITS', evidence: 'The file took longer than 3 seconds to verify.' }],
+      findings: [{ check: 'LIMITS', evidence: 'The file took longer than 8 seconds to verify.' }],
     });
     expect(answers.get(2)?.summary).toMatchObject({ indication: 'TOTAL_PASSED' });
     expect(exit).toBe(1);
-  }, 60_000);
+  });
 });

@@ -13,7 +13,7 @@ beforeAll(async () => {
   app = await startTestApp({ now: START });
   await importSmall(app);
   campaignId = (await app.dataSource.query('SELECT id FROM campaign'))[0].id;
-}, 60_000);
+});
 
 afterAll(() => app?.close());
 
@@ -56,7 +56,7 @@ describe('what webhooks were told', () => {
     expect(await counted()).toEqual({ events: 3, deliveries: 3, attempts: 3, purges: 1 });
     await app.moveTo(after(92));
     expect(await counted()).toEqual({ events: 0, deliveries: 0, attempts: 0, purges: 0 });
-  }, 60_000);
+  });
 
   it('stays while it is still on its way, and goes when that is settled', async () => {
     await tell('declaration.returned', 2, 'PENDING', after(92));

@@ -39,7 +39,7 @@ beforeAll(async () => {
   app = await startTestApp({ trustAnchors: [ca.intermediate] });
   await issueSmall(app, { numbers: NUMBERS });
   app.clock.moveTo(new Date('2020-05-04T10:00:00Z'));
-}, 120_000);
+});
 afterAll(async () => {
   await app?.close();
 });
@@ -126,7 +126,6 @@ describe('means that disagree', () => {
         { by: weak, reference: other.reference },
       ]);
     },
-    60_000,
   );
 
   it('a question that points to two cases is put before a person with both', async () => {
@@ -152,7 +151,7 @@ describe('our own sealed receipt that comes back', () => {
     const [mail] = await capturedMail(app, 'message_id = $1', [answer!.messageId]);
     const file = mail!.email.attachments.find(({ mimeType }) => mimeType === 'application/pdf');
     receipt = Buffer.from(file!.content as ArrayBuffer);
-  }, 60_000);
+  });
 
   it('is no return and waits for nobody, whatever it is called: the message is the question that it asks', async () => {
     const message = await receive(
@@ -247,7 +246,7 @@ describe('each has its defined outcome', () => {
     const words = await municipality.words(answers[0]!);
     expect(words).toContain('side 1.pdf');
     expect(words).toContain('side 2.pdf');
-  }, 60_000);
+  });
 
   it('one of two scans that nothing matches: the other one’s receipt does not wait for it for good', async () => {
     const municipality = await fresh();
@@ -257,7 +256,7 @@ describe('each has its defined outcome', () => {
     ]);
     expect((await returnsOf(message)).map(({ reference }) => reference)).toEqual([municipality.reference, null]);
     expect(await municipality.answers()).toHaveLength(1);
-  }, 60_000);
+  });
 
   it('from a municipality that is excluded: nobody’s return, for a person, and nobody is answered', async () => {
     const letters = async () => (await app.dataSource.query('SELECT count(*)::integer AS n FROM letter'))[0].n;

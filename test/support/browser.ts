@@ -46,6 +46,8 @@ export async function visit(browser: Browser, baseURL: string, options: VisitorO
     colorScheme: options.dark === true ? 'dark' : 'light',
     reducedMotion: 'reduce',
   });
+  // What never comes ends the test; how soon it comes is the machine's affair.
+  context.setDefaultTimeout(120_000);
   const page = await context.newPage();
   const trouble: string[] = [];
   page.on('console', (message) => {

@@ -13,6 +13,15 @@ export type ClamdBehaviour =
   | 'SPEAKS_NONSENSE';
 
 const COMMAND = 'zINSTREAM\0';
+const NOTHING = Buffer.alloc(0);
+
+interface Order {
+  commanded: boolean;
+  readonly chunks: Buffer[];
+  /** Bytes of the chunks. */
+  length: number;
+}
+
 export const TEST_VIRUS = 'X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*';
 
 /** A server that speaks clamd's INSTREAM (clamd(8)): enough to be scanned by, and to misbehave on purpose. */
@@ -56,28 +65,37 @@ export class FakeClamd {
     this.#sockets.add(socket);
     socket.on('close', () => this.#sockets.delete(socket));
     socket.on('error', () => socket.destroy());
-    let given = Buffer.alloc(0);
+    // Each byte is looked at once, however the content is cut.
+    let unread: Buffer = NOTHING;
+    const order: Order = { commanded: false, chunks: [], length: 0 };
     socket.on('data', (bytes) => {
-      given = Buffer.concat([given, bytes]);
-      this.#answer(socket, given);
+      unread = this.#read(socket, Buffer.concat([unread, bytes]), order);
     });
   }
 
-  #answer(socket: Socket, given: Buffer): void {
-    if (given.length < COMMAND.length) return;
-    if (given.toString('latin1', 0, COMMAND.length) !== COMMAND) return void socket.end('UNKNOWN COMMAND\0');
-    const chunks: Buffer[] = [];
-    let length = 0;
-    for (let at = COMMAND.length; at + 4 <= given.length;) {
-      const size = given.readUInt32BE(at);
-      if (size === 0) return this.#judge(socket, Buffer.concat(chunks));
-      if (at + 4 + size > given.length) return;
-      chunks.push(given.subarray(at + 4, at + 4 + size));
-      length += size;
-      at += 4 + size;
-      if (length > this.streamMaxLength) return void socket.end('INSTREAM size limit exceeded. ERROR\0');
-      if (this.behaviour === 'HANGS_UP') return void socket.destroy();
+  /** Answers what is left over. */
+  #read(socket: Socket, given: Buffer, order: Order): Buffer {
+    let at = 0;
+    if (!order.commanded) {
+      if (given.length < COMMAND.length) return given;
+      order.commanded = true;
+      at = COMMAND.length;
+      if (given.toString('latin1', 0, at) !== COMMAND) socket.end('UNKNOWN COMMAND\0');
     }
+    while (socket.writable && at + 4 <= given.length) {
+      const size = given.readUInt32BE(at);
+      if (size === 0) {
+        this.#judge(socket, Buffer.concat(order.chunks));
+        return NOTHING;
+      }
+      if (at + 4 + size > given.length) break;
+      order.chunks.push(given.subarray(at + 4, at + 4 + size));
+      order.length += size;
+      at += 4 + size;
+      if (order.length > this.streamMaxLength) socket.end('INSTREAM size limit exceeded. ERROR\0');
+      if (this.behaviour === 'HANGS_UP') socket.destroy();
+    }
+    return socket.writable ? given.subarray(at) : NOTHING;
   }
 
   #judge(socket: Socket, content: Buffer): void {

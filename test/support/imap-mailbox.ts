@@ -26,7 +26,7 @@ export function ministryMailbox(
     archiveFolder: 'Archive',
     reviewFolder: 'Review',
     since: null,
-    pollMs: 90_000,
+    pollMs: 3_600_000,
     ...rest,
   };
 }

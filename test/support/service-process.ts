@@ -13,7 +13,7 @@ import { withDatabase } from '../../src/platform/database/databases.js';
 export const PROJECT_ROOT = join(import.meta.dirname, '../..');
 const COMMAND = join(PROJECT_ROOT, 'bin/tilslutning.js');
 /** A first start makes a cluster and a seal, on cores that other test files use too. */
-const START_LIMIT_MS = 120_000;
+const START_LIMIT_MS = 240_000;
 
 export interface CommandResult {
   readonly code: number | null;
@@ -131,7 +131,7 @@ export class ServiceHome {
     const stderr: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
-    const timer = setTimeout(() => child.kill('SIGKILL'), options.timeoutMs ?? 120_000);
+    const timer = setTimeout(() => child.kill('SIGKILL'), options.timeoutMs ?? 280_000);
     const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
     clearTimeout(timer);
     const text = (chunks: Buffer[]): string => Buffer.concat(chunks).toString('utf8');
@@ -213,7 +213,7 @@ export async function elapsed(milliseconds: number): Promise<void> {
 export async function eventually<T>(
   what: string,
   question: () => Promise<T | null | undefined | false>,
-  limitMs = 60_000,
+  limitMs = 240_000,
   everyMs = 10,
 ): Promise<T> {
   const deadline = performance.now() + limitMs;

@@ -108,4 +108,4 @@ it('everything that municipalities make is the same in every process, whatever t
   expect(Object.keys(first)).toHaveLength(17);
   expect(second).toEqual(first);
   expect(new Set(Object.values(first)).size).toBe(17);
-}, 120_000);
+});
