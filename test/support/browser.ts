@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { budgetFaults } from './page-budget.js';
+import { budgetFaults, MARK_WHEN_SETTLED } from './page-budget.js';
 import { describeWithProgram, findProgram } from './requires.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -48,6 +48,7 @@ export async function visit(browser: Browser, baseURL: string, options: VisitorO
   });
   // What never comes ends the test; how soon it comes is the machine's affair.
   context.setDefaultTimeout(120_000);
+  await context.addInitScript(MARK_WHEN_SETTLED);
   const page = await context.newPage();
   const trouble: string[] = [];
   page.on('console', (message) => {

@@ -22,6 +22,17 @@ interface Measured {
   readonly moved: string[];
 }
 
+const SETTLED = 'settled';
+
+/**
+ * In every page before its own scripts: marks when it has loaded, with its fonts, and has been drawn. What moves later is
+ * moved by what somebody does there; Chromium itself counts that half a second after a key or a click for the page's.
+ */
+export const MARK_WHEN_SETTLED = `addEventListener('load', async () => {
+  await document.fonts.ready;
+  requestAnimationFrame(() => requestAnimationFrame(() => performance.mark('${SETTLED}')));
+});`;
+
 /**
  * In the page, by the debugger, so that its own policy does not matter. Sizes are those of the compressed bodies, whether
  * they came over the net or out of the cache; what a person's own deed moves does not count.
@@ -31,7 +42,8 @@ const MEASURE = `(() => {
   const own = loaded.filter(({ name }) => !/\\/returns\\/[^/]+\\/pages\\//.test(name));
   const observer = new PerformanceObserver(() => undefined);
   observer.observe({ type: 'layout-shift', buffered: true });
-  const shifts = observer.takeRecords().filter((shift) => !shift.hadRecentInput);
+  const settledAt = performance.getEntriesByName('${SETTLED}')[0]?.startTime ?? Infinity;
+  const shifts = observer.takeRecords().filter((shift) => !shift.hadRecentInput && shift.startTime <= settledAt);
   const nameOf = ({ node }) => node?.id || node?.className || node?.nodeName || 'something';
   return {
     bytes: own.reduce((sum, { encodedBodySize }) => sum + encodedBodySize + ${String(HEADER_BYTES)}, 0),
