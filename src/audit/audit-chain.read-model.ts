@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { Selection } from '../platform/database/index.js';
 import type { JsonObject } from '../platform/json/index.js';
 import { CHAIN_START, type ChainState, type SealedEvent } from './audit-chain.policy.js';
 
@@ -12,6 +13,18 @@ interface SealedRow {
   readonly data: JsonObject;
   readonly previous_hash: string;
   readonly hash: string;
+}
+
+/** The latest 500 events, oldest first, of the subject that this SQL expression says. */
+export function latestEventsOf(
+  subject: string,
+): Selection<{ at: Date; actor: string; action: string; data: JsonObject }> {
+  return new Selection(
+    `SELECT at, actor, action, data FROM (
+       SELECT id, at, actor, action, data FROM audit_event WHERE subject = ${subject} ORDER BY id DESC LIMIT 500
+     ) AS latest ORDER BY at, id`,
+    { at: true },
+  );
 }
 
 /** The sealed events in the order of the chain, and the events of one subject. */

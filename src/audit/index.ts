@@ -1,4 +1,4 @@
-export { AuditChainReadModel } from './audit-chain.read-model.js';
+export { AuditChainReadModel, latestEventsOf } from './audit-chain.read-model.js';
 export { CHAIN_START, type ChainFault, type ChainState, type SealedEvent } from './audit-chain.policy.js';
 export { AuditCheck, type AuditFault } from './audit-check.entity.js';
 export { AuditCheckReadModel, type AuditCheckView } from './audit-check.read-model.js';

@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Campaign } from './campaign.entity.js';
+import type { CampaignDefinition } from './campaign.schemas.js';
 import { campaignUnknown } from './campaigns.errors.js';
+
+/** A campaign as far as lists of its declarations need it: a definition is some kilobytes with its texts. */
+export interface CampaignOutline {
+  readonly id: string;
+  readonly definition: Pick<CampaignDefinition, 'timeZone'>;
+}
 
 /** Look-ups of campaigns. */
 @Injectable()
@@ -27,6 +34,17 @@ export class CampaignReadModel {
     const campaign = await this.dataSource.getRepository(Campaign).findOneBy({ slug });
     if (campaign === null) throw campaignUnknown(slug);
     return campaign;
+  }
+
+  /** The same, without what lists do not need. Throws CAMPAIGN_UNKNOWN. */
+  async outlineBySlug(slug: string): Promise<CampaignOutline> {
+    const rows: CampaignOutline[] = await this.dataSource.query(
+      `SELECT id, jsonb_build_object('timeZone', definition -> 'timeZone') AS definition FROM campaign WHERE slug = $1`,
+      [slug],
+    );
+    const [row] = rows;
+    if (row === undefined) throw campaignUnknown(slug);
+    return row;
   }
 
   async byId(id: string, manager: EntityManager = this.dataSource.manager): Promise<Campaign> {

@@ -1,5 +1,5 @@
 export { Campaign, CAMPAIGN_STATES, type CampaignState } from './campaign.entity.js';
-export { CampaignReadModel } from './campaign.read-model.js';
+export { type CampaignOutline, CampaignReadModel } from './campaign.read-model.js';
 export {
   parseCampaignDefinition,
   type CampaignDefinition,

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import type { CampaignState } from '../campaigns/index.js';
+import { Selection } from '../platform/database/index.js';
 import type { DeclarationReturnState } from './declaration.entity.js';
 import { declarationUnknown } from './declarations.errors.js';
 import type { ResolutionOutcome } from './resolution.entity.js';
@@ -36,6 +38,24 @@ export interface DeclarationView {
   readonly version: number;
 }
 
+export interface DeadlineView {
+  readonly version: number;
+  readonly kind: 'ORIGINAL' | 'EXTENDED' | 'RESTORED';
+  readonly dueOn: string;
+  readonly startsAt: Date;
+  readonly reason: string | null;
+  readonly grantedBy: string;
+}
+
+export interface ResolutionView {
+  readonly id: string;
+  readonly outcome: ResolutionOutcome;
+  readonly decidedOn: string;
+  readonly caseNumber: string | null;
+  readonly recordedAt: Date;
+  readonly recordedBy: string;
+}
+
 /** What stands on every page of a form, or on its first. */
 export interface PrintedNames {
   readonly reference: string;
@@ -68,6 +88,34 @@ export function selectDeclarations(more: Readonly<Record<string, string>> = {}):
 }
 
 const SELECT = selectDeclarations();
+
+/** `$1`: the reference. With what its campaign says of all its declarations. */
+export const DECLARATION_IN_CAMPAIGN = new Selection<
+  DeclarationView & { readonly campaignState: CampaignState; readonly timeZone: string }
+>(
+  `${selectDeclarations({ campaignState: 'campaign.state', timeZone: "campaign.definition ->> 'timeZone'" })}
+   WHERE declaration.reference = $1`,
+  { issuedAt: true, withdrawnAt: true, portalLinkRenewedAt: true, portalLinkOfferedAt: true },
+);
+
+/** All deadline versions, first one first, of the declaration whose id that SQL expression says. */
+export function deadlinesOf(declarationId: string): Selection<DeadlineView> {
+  return new Selection<DeadlineView>(
+    `SELECT version, kind, due_on::text AS "dueOn", starts_at AS "startsAt", reason, granted_by AS "grantedBy"
+     FROM deadline WHERE declaration_id = ${declarationId} ORDER BY version`,
+    { startsAt: true },
+  );
+}
+
+/** All resolutions reported, first one first, of the declaration whose id that SQL expression says. */
+export function resolutionsOf(declarationId: string): Selection<ResolutionView> {
+  return new Selection<ResolutionView>(
+    `SELECT id, outcome, decided_on::text AS "decidedOn", case_number AS "caseNumber", recorded_at AS "recordedAt",
+       recorded_by AS "recordedBy"
+     FROM resolution WHERE declaration_id = ${declarationId} ORDER BY recorded_at, id`,
+    { recordedAt: true },
+  );
+}
 
 /** Look-ups of declarations. */
 @Injectable()
@@ -166,24 +214,8 @@ export class DeclarationReadModel {
   }
 
   /** All deadline versions of one declaration, first one first. */
-  async deadlines(
-    declarationId: string,
-    manager: EntityManager = this.dataSource.manager,
-  ): Promise<
-    {
-      version: number;
-      kind: 'ORIGINAL' | 'EXTENDED' | 'RESTORED';
-      dueOn: string;
-      startsAt: Date;
-      reason: string | null;
-      grantedBy: string;
-    }[]
-  > {
-    return await manager.query(
-      `SELECT version, kind, due_on::text AS "dueOn", starts_at AS "startsAt", reason, granted_by AS "grantedBy"
-       FROM deadline WHERE declaration_id = $1 ORDER BY version`,
-      [declarationId],
-    );
+  async deadlines(declarationId: string, manager: EntityManager = this.dataSource.manager): Promise<DeadlineView[]> {
+    return await manager.query(deadlinesOf('$1').text, [declarationId]);
   }
 
   /** How its return axis has gone, first change first. */
@@ -195,22 +227,8 @@ export class DeclarationReadModel {
   }
 
   /** All resolutions reported for one declaration, first one first; the last one counts. */
-  async resolutions(declarationId: string): Promise<
-    {
-      id: string;
-      outcome: ResolutionOutcome;
-      decidedOn: string;
-      caseNumber: string | null;
-      recordedAt: Date;
-      recordedBy: string;
-    }[]
-  > {
-    return await this.dataSource.query(
-      `SELECT id, outcome, decided_on::text AS "decidedOn", case_number AS "caseNumber", recorded_at AS "recordedAt",
-         recorded_by AS "recordedBy"
-       FROM resolution WHERE declaration_id = $1 ORDER BY recorded_at, id`,
-      [declarationId],
-    );
+  async resolutions(declarationId: string): Promise<ResolutionView[]> {
+    return await this.dataSource.query(resolutionsOf('$1').text, [declarationId]);
   }
 
   /** Those who have not answered and whose current deadline is this day, in the order of their numbers. */

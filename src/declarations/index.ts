@@ -15,9 +15,12 @@ export {
   type DeclarationReturnState,
 } from './declaration.entity.js';
 export {
+  DECLARATION_IN_CAMPAIGN,
   DeclarationReadModel,
   type DeclarationView,
+  deadlinesOf,
   type PrintedNames,
+  resolutionsOf,
   selectDeclarations,
 } from './declaration.read-model.js';
 export { declarationsAskedFor } from './declarations-asked-for.js';

@@ -24,17 +24,16 @@ export class AuthenticateApiKey {
     this.#candidates = new HeldReadings(moment, MOST_KEYS);
   }
 
-  /** The key's actor, or undefined for a key that opens nothing; why is only logged. */
-  async execute(key: string): Promise<Actor | undefined> {
+  /** The key's actor, or undefined for a key that opens nothing; why is only logged. `request`: that it came with. */
+  async execute(key: string, request?: object): Promise<Actor | undefined> {
     const prefix = prefixOf(key);
     if (prefix === undefined) {
       this.log.info({ reason: 'MALFORMED' }, 'API key refused');
       return undefined;
     }
     // Prefixes are short and so not unique for certain: the hash decides.
-    const candidates = await this.#candidates.get(prefix, () =>
-      this.dataSource.getRepository(ApiKey).findBy({ prefix }),
-    );
+    const find = (): Promise<ApiKey[]> => this.dataSource.getRepository(ApiKey).findBy({ prefix });
+    const candidates = await this.#candidates.get(prefix, find, request);
     const found = candidates.find((candidate) => isKeyOf(candidate.secretSha256, key));
     if (found === undefined) {
       this.log.info({ reason: candidates.length === 0 ? 'UNKNOWN' : 'WRONG_SECRET', prefix }, 'API key refused');

@@ -52,7 +52,7 @@ export class AuthenticationGuard implements CanActivate {
   }
 
   async #byKey(key: string, request: Request, response: Response): Promise<void> {
-    const actor = await this.authenticate.execute(key);
+    const actor = await this.authenticate.execute(key, request);
     if (actor === undefined) {
       // Guesses count against the address that makes them.
       this.throttle.take(request, response);

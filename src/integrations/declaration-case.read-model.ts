@@ -1,11 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { AuditChainReadModel } from '../audit/index.js';
-import { CampaignReadModel } from '../campaigns/index.js';
-import { DeclarationReadModel } from '../declarations/index.js';
-import { LetterReadModel } from '../letters/index.js';
+import { DataSource } from 'typeorm';
+import { AuditChainReadModel, latestEventsOf } from '../audit/index.js';
+import {
+  DECLARATION_IN_CAMPAIGN,
+  deadlinesOf,
+  DeclarationReadModel,
+  declarationUnknown,
+  resolutionsOf,
+} from '../declarations/index.js';
+import { LETTERS_OF_DECLARATION } from '../letters/index.js';
 import { Clock } from '../platform/clock/index.js';
-import { ReminderReadModel } from '../reminders/index.js';
-import { ReturnReadModel } from '../returns/index.js';
+import { selectAtOnce } from '../platform/database/index.js';
+import { remindersOf } from '../reminders/index.js';
+import { RETURNS_OF_DECLARATION } from '../returns/index.js';
 import {
   deadlineAnswerOf,
   declarationSummaryOf,
@@ -18,58 +25,57 @@ import {
 import { letterAnswerOf } from './letters.answers.js';
 import { returnSummaryOf } from './returns.answers.js';
 
-/** One declaration with everything that belongs to it, put together from the features' own look-ups. */
+const ID = '(SELECT id FROM declaration WHERE reference = $1)';
+/** What each feature keeps of a declaration; `$1`: its reference. */
+const PARTS = {
+  declaration: DECLARATION_IN_CAMPAIGN,
+  letters: LETTERS_OF_DECLARATION,
+  deadlines: deadlinesOf(ID),
+  reminders: remindersOf(ID),
+  returns: RETURNS_OF_DECLARATION,
+  resolutions: resolutionsOf(ID),
+  events: latestEventsOf(`'declaration:' || $1`),
+};
+
+/** One declaration with everything that belongs to it, put together from the features' own selections. */
 @Injectable()
 export class DeclarationCaseReadModel {
   constructor(
-    private readonly campaigns: CampaignReadModel,
+    private readonly dataSource: DataSource,
     private readonly declarations: DeclarationReadModel,
-    private readonly letters: LetterReadModel,
-    private readonly reminders: ReminderReadModel,
-    private readonly returns: ReturnReadModel,
     private readonly audit: AuditChainReadModel,
     private readonly clock: Clock,
   ) {}
 
-  /** Throws DECLARATION_UNKNOWN. */
+  /** As it stood at one moment. Throws DECLARATION_UNKNOWN. */
   async read(reference: string): Promise<DeclarationAnswer> {
     const now = this.clock.now();
-    const view = await this.declarations.byReference(reference);
-    const [campaign, sent, deadlines, reminders, returns, resolutions, timeline] = await Promise.all([
-      this.campaigns.byId(view.campaignId),
-      this.letters.ofDeclaration(reference),
-      this.declarations.deadlines(view.id),
-      this.reminders.ofDeclaration(view.id),
-      this.returns.ofDeclaration(reference),
-      this.declarations.resolutions(view.id),
-      this.#events(reference),
-    ]);
-    const letters = sent.map(letterAnswerOf);
-    const summary = declarationSummaryOf(view, now, campaign.definition.timeZone);
+    const parts = await selectAtOnce(this.dataSource.manager, PARTS, [reference]);
+    const [view] = parts.declaration;
+    if (view === undefined) throw declarationUnknown(reference);
+    const letters = parts.letters.map(letterAnswerOf);
+    const summary = declarationSummaryOf(view, now, view.timeZone);
     return {
       ...summary,
       axes: {
-        campaign: campaign.state,
+        campaign: view.campaignState,
         deadline: summary.deadline.state,
         return: view.returnState,
         delivery: letters.map(({ id, kind, delivery }) => ({ letter: id, kind, delivery })),
       },
-      deadlines: deadlines.map(deadlineAnswerOf),
-      reminders: reminders.map(reminderAnswerOf),
+      deadlines: parts.deadlines.map(deadlineAnswerOf),
+      reminders: parts.reminders.map(reminderAnswerOf),
       letters,
-      returns: returns.map(returnSummaryOf),
-      resolutions: resolutions.map(resolutionAnswerOf),
-      timeline,
+      returns: parts.returns.map(returnSummaryOf),
+      resolutions: parts.resolutions.map(resolutionAnswerOf),
+      timeline: parts.events.map(timelineEntryOf),
     };
   }
 
   /** Throws DECLARATION_UNKNOWN. */
   async timeline(reference: string): Promise<TimelineAnswer> {
     await this.declarations.byReference(reference);
-    return { reference, items: await this.#events(reference) };
-  }
-
-  async #events(reference: string): Promise<TimelineAnswer['items']> {
-    return (await this.audit.eventsOf(`declaration:${reference}`)).map(timelineEntryOf);
+    const events = await this.audit.eventsOf(`declaration:${reference}`);
+    return { reference, items: events.map(timelineEntryOf) };
   }
 }

@@ -74,7 +74,7 @@ export class DeclarationsController {
     @Param('slug', { schema: slugField }) slug: string,
     @Query({ schema: declarationQuery }) query: DeclarationQuery,
   ): Promise<Page<DeclarationSummary>> {
-    const campaign = await this.campaigns.bySlug(slug);
+    const campaign = await this.campaigns.outlineBySlug(slug);
     const { limit, cursor: after, sort, order, ...filter } = query;
     const declarations = await this.lists.page(campaign, { filter, sort, order, after, limit: limit + 1 });
     const now = this.clock.now();

@@ -16,6 +16,7 @@ export type { LetterEnclosure } from './letter-enclosures.js';
 export {
   LETTER_DELIVERIES,
   LetterReadModel,
+  LETTERS_OF_DECLARATION,
   type CapturedMessageView,
   type LetterDelivery,
   type LetterFilter,

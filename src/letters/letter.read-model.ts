@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { Selection } from '../platform/database/index.js';
 import { ServiceError } from '../platform/errors/index.js';
 import type { LetterKind } from './letter-data.js';
 
@@ -67,6 +68,12 @@ const SELECT = `
   JOIN campaign ON campaign.id = letter.campaign_id
   LEFT JOIN declaration ON declaration.id = letter.declaration_id`;
 
+/** `$1`: the declaration's reference. */
+export const LETTERS_OF_DECLARATION = new Selection<LetterView>(
+  `${SELECT} WHERE declaration.reference = $1 ORDER BY letter.created_at, letter.due_at, letter.id`,
+  { createdAt: true, dueAt: true, sentAt: true },
+);
+
 export interface CapturedMessageView {
   readonly id: string;
   readonly recipient: string;
@@ -110,10 +117,7 @@ export class LetterReadModel {
   }
 
   async ofDeclaration(reference: string): Promise<LetterView[]> {
-    return await this.dataSource.query(
-      `${SELECT} WHERE declaration.reference = $1 ORDER BY letter.created_at, letter.due_at, letter.id`,
-      [reference],
-    );
+    return await this.dataSource.query(LETTERS_OF_DECLARATION.text, [reference]);
   }
 
   /** Throws LETTER_UNKNOWN. */

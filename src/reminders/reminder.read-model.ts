@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { Selection } from '../platform/database/index.js';
 import type { ReminderState } from './reminder.entity.js';
 
 export interface ReminderView {
@@ -9,6 +10,16 @@ export interface ReminderView {
   readonly state: ReminderState;
   readonly reason: string | null;
   readonly settledAt: Date | null;
+}
+
+/** All slots of all deadline versions of the declaration whose id that SQL expression says. */
+export function remindersOf(declarationId: string): Selection<ReminderView> {
+  return new Selection<ReminderView>(
+    `SELECT slot, deadline_version AS "deadlineVersion", planned_at AS "plannedAt", state, reason,
+       settled_at AS "settledAt"
+     FROM reminder WHERE declaration_id = ${declarationId} ORDER BY deadline_version, planned_at`,
+    { plannedAt: true, settledAt: true },
+  );
 }
 
 /** Look-ups of reminders. */
@@ -21,12 +32,7 @@ export class ReminderReadModel {
     declarationId: string,
     manager: EntityManager = this.dataSource.manager,
   ): Promise<ReminderView[]> {
-    return await manager.query(
-      `SELECT slot, deadline_version AS "deadlineVersion", planned_at AS "plannedAt", state, reason,
-         settled_at AS "settledAt"
-       FROM reminder WHERE declaration_id = $1 ORDER BY deadline_version, planned_at`,
-      [declarationId],
-    );
+    return await manager.query(remindersOf('$1').text, [declarationId]);
   }
 
   /** The slots that are still planned, by declaration. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { Campaign } from '../campaigns/index.js';
+import type { CampaignOutline } from '../campaigns/index.js';
 import { type DeclarationView, selectDeclarations } from '../declarations/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { CATEGORY, declarationConditions, type DeclarationConditions } from './declaration-conditions.js';
@@ -44,7 +44,7 @@ export class DeclarationListReadModel {
   ) {}
 
   /** One page. The page's rows are found first, from the index that has their order; only theirs are looked up then. */
-  async page(campaign: Campaign, request: DeclarationPageRequest): Promise<ListedDeclaration[]> {
+  async page(campaign: CampaignOutline, request: DeclarationPageRequest): Promise<ListedDeclaration[]> {
     const { sort, order, after } = request;
     const conditions = this.#conditions(campaign, request.filter);
     const { parameters } = conditions;
@@ -79,7 +79,7 @@ export class DeclarationListReadModel {
 
   /** All that the filter leaves, page by page. */
   async *all(
-    campaign: Campaign,
+    campaign: CampaignOutline,
     request: Omit<DeclarationPageRequest, 'after' | 'limit'>,
   ): AsyncGenerator<ListedDeclaration[]> {
     let after: DeclarationPosition | undefined;
@@ -93,7 +93,7 @@ export class DeclarationListReadModel {
   }
 
   /** How many there are: those that the filter leaves, and all. */
-  async figures(campaign: Campaign, filter: DeclarationFilter): Promise<FilteredFigures> {
+  async figures(campaign: CampaignOutline, filter: DeclarationFilter): Promise<FilteredFigures> {
     const conditions = this.#conditions(campaign, filter);
     const chosen = conditions.narrowing.length === 0 ? 'true' : conditions.narrowing.join(' AND ');
     const rows: { declarations: number; population: string; all: number; people: string }[] =
@@ -114,7 +114,7 @@ export class DeclarationListReadModel {
 
   /** Which ones the filter leaves, in the order of the municipalities' numbers; at most `most`. */
   async chosen(
-    campaign: Campaign,
+    campaign: CampaignOutline,
     filter: DeclarationFilter,
     most: number,
   ): Promise<{ reference: string; municipalityNumber: string }[]> {
@@ -128,7 +128,9 @@ export class DeclarationListReadModel {
   }
 
   /** The counties and deadlines that occur in a campaign: what its filters offer. */
-  async choices(campaign: Campaign): Promise<{ counties: { number: string; name: string }[]; deadlines: string[] }> {
+  async choices(
+    campaign: CampaignOutline,
+  ): Promise<{ counties: { number: string; name: string }[]; deadlines: string[] }> {
     const [counties, deadlines]: [{ number: string; name: string }[], { dueOn: string }[]] = await Promise.all([
       this.dataSource.query(
         `SELECT DISTINCT municipality.county_number AS number, municipality.county_name AS name
@@ -144,7 +146,7 @@ export class DeclarationListReadModel {
     return { counties, deadlines: deadlines.map(({ dueOn }) => dueOn) };
   }
 
-  #conditions(campaign: Campaign, filter: DeclarationFilter): DeclarationConditions {
+  #conditions(campaign: CampaignOutline, filter: DeclarationFilter): DeclarationConditions {
     const { timeZone } = campaign.definition;
     return declarationConditions({ id: campaign.id, timeZone, now: this.clock.now() }, filter);
   }

@@ -7,7 +7,7 @@ export { NextForReview } from './next-for-review.js';
 export { PreviewReview, type ReviewPreview } from './preview-review.js';
 export { ReadScan } from './read-scan.js';
 export { ReceiveReturn, type ReceiveReturnInput } from './receive-return.js';
-export { ReturnReadModel, type ReturnView, type ReviewView } from './return.read-model.js';
+export { ReturnReadModel, RETURNS_OF_DECLARATION, type ReturnView, type ReviewView } from './return.read-model.js';
 export {
   RETURNED_DOCUMENT_STATES,
   ReturnRow,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { AcceptanceMethod } from '../declarations/index.js';
+import { Selection } from '../platform/database/index.js';
 import type { ReturnedDocumentState, ReturnMatch } from './return.entity.js';
 import { returnUnknown } from './returns.errors.js';
 import type { StoredVerification } from './stored-verification.js';
@@ -53,6 +54,12 @@ const SELECT = `
   JOIN campaign ON campaign.id = return.campaign_id
   LEFT JOIN declaration ON declaration.id = return.declaration_id`;
 
+/** `$1`: the declaration's reference. */
+export const RETURNS_OF_DECLARATION = new Selection<ReturnView>(
+  `${SELECT} WHERE declaration.reference = $1 ORDER BY return.arrived_at, return.id`,
+  { arrivedAt: true, verifiedAt: true },
+);
+
 export interface ReturnFilter {
   readonly campaignSlug: string;
   readonly state?: ReturnedDocumentState | undefined;
@@ -96,10 +103,7 @@ export class ReturnReadModel {
   }
 
   async ofDeclaration(reference: string): Promise<ReturnView[]> {
-    return await this.dataSource.query(
-      `${SELECT} WHERE declaration.reference = $1 ORDER BY return.arrived_at, return.id`,
-      [reference],
-    );
+    return await this.dataSource.query(RETURNS_OF_DECLARATION.text, [reference]);
   }
 
   /** Returned documents by state and reason: `{ REJECTED: { UNSIGNED: 3 } }`. */

@@ -13,6 +13,7 @@ const MINUTE_MS = 60_000;
 @Injectable()
 export class DatabaseMoment {
   readonly #snapshot: AskedTogether<string>;
+  readonly #during = new WeakMap<object, Promise<string>>();
   readonly #clock: Clock;
 
   constructor(dataSource: DataSource, clock: Clock) {
@@ -26,8 +27,20 @@ export class DatabaseMoment {
     });
   }
 
-  /** One short query for all who ask at the same time. */
-  async current(): Promise<string> {
+  /**
+   * One short query for all who ask at the same time. Whoever asks again `during` the same request gets the same answer:
+   * what was over when the request came is in it, and no more is asked of one.
+   */
+  async current(during?: object): Promise<string> {
+    if (during === undefined) return await this.#ask();
+    const known = this.#during.get(during);
+    if (known !== undefined) return await known;
+    const asked = this.#ask();
+    this.#during.set(during, asked);
+    return await asked;
+  }
+
+  async #ask(): Promise<string> {
     const snapshot = await this.#snapshot.get();
     return `${snapshot} ${String(Math.floor(this.#clock.now().getTime() / MINUTE_MS))}`;
   }

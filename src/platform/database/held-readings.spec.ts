@@ -80,6 +80,19 @@ describe('readings that are held', () => {
     expect(await read('a')).toBe('a 1');
   });
 
+  it('are those of the request’s beginning, with one question for all that it reads', async () => {
+    const { world, readings, read } = held();
+    const request = {};
+    const take = async (): Promise<string> =>
+      await readings.get('a', async () => await Promise.resolve('new'), request);
+    expect(await read('a')).toBe('a 1');
+    expect([await take(), await take(), world.asked]).toEqual(['a 1', 'a 1', 2]);
+    world.snapshot = '13:13:';
+    // What changes during a request may still be told as it was when that came; the next request reads anew.
+    expect([await take(), world.asked]).toEqual(['a 1', 2]);
+    expect(await read('a')).toBe('a 2');
+  });
+
   it('that failed are not held', async () => {
     const { readings, read } = held();
     await expect(readings.get('a', () => Promise.reject(new Error('The database is away.')))).rejects.toThrow('away');

@@ -16,10 +16,10 @@ export class HeldReadings<Reading> {
     this.#most = most;
   }
 
-  /** The reading of that key, by `read` where it is not held. What fails is not held. */
-  async get(key: string, read: () => Promise<Reading>): Promise<Reading> {
+  /** The reading of that key, by `read` where it is not held, as of that request's beginning. What fails is not held. */
+  async get(key: string, read: () => Promise<Reading>, during?: object): Promise<Reading> {
     // Before the reading: what changes during it makes the next who ask read again.
-    const moment = await this.#moment.current();
+    const moment = await this.#moment.current(during);
     if (moment !== this.#of) {
       this.#of = moment;
       this.#readings = new Map();

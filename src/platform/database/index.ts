@@ -5,3 +5,4 @@ export { startEmbeddedPostgres, type EmbeddedPostgres, type EmbeddedPostgresOpti
 export { EmbeddedPostgresError } from './embedded-postgres-error.js';
 export { createDatabase, dropDatabase, dropUnusedDatabases, withDatabase } from './databases.js';
 export { PreparingClient } from './preparing-client.js';
+export { selectAtOnce, Selection } from './selection.js';

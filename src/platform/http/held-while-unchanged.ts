@@ -22,8 +22,8 @@ class HeldAnswerInterceptor implements NestInterceptor {
   }
 
   intercept(context: ExecutionContext, next: CallHandler<unknown>): Observable<unknown> {
-    const { originalUrl } = context.switchToHttp().getRequest<Request>();
-    return from(this.#answers.get(originalUrl, () => firstValueFrom(next.handle())));
+    const request = context.switchToHttp().getRequest<Request>();
+    return from(this.#answers.get(request.originalUrl, () => firstValueFrom(next.handle()), request));
   }
 }
 
