@@ -14,7 +14,8 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const source = join(root, 'src');
 const output = join(root, 'dist');
 const stamp = join(output, '.built-from');
-const settings = ['tsconfig.json', 'tsconfig.build.json', 'package.json'];
+const fontMaker = join('scripts', 'subset-fonts.mjs');
+const settings = ['tsconfig.json', 'tsconfig.build.json', 'package.json', fontMaker];
 
 /** Builds if need be. Returns what is wrong, or undefined when dist is there to be run. */
 export function build({ force = false } = {}) {
@@ -34,6 +35,8 @@ export function build({ force = false } = {}) {
   if (status !== 0) return 'TypeScript found errors (above); dist is not up to date.';
   removeOrphans();
   copyAssets();
+  const fonts = spawnSync(process.execPath, [join(root, fontMaker)], { stdio: ['ignore', 2, 2] });
+  if (fonts.status !== 0) return `${fontMaker} failed (above); dist has no fonts.`;
   writeFileSync(stamp, digest);
   return undefined;
 }
@@ -93,7 +96,7 @@ function removeOrphans() {
   for (const name of filesBelow(output)) {
     const made = /^(.*)\.js(\.map)?$/.exec(name)?.[1];
     const origins = made === undefined ? [name] : [`${made}.ts`, `${made}.js`];
-    const isOwn = name.startsWith('.');
+    const isOwn = name.startsWith('.') || name.startsWith(join('fonts', '/'));
     if (!isOwn && !origins.some((origin) => existsSync(join(source, origin)))) rmSync(join(output, name));
   }
 }

@@ -2,7 +2,7 @@ import type { Campaign } from '../campaigns/index.js';
 import { localDate, startOfDay } from '../platform/calendar/index.js';
 import { percentHundredths } from '../platform/figures/index.js';
 import { pageFormats, type PageLanguage, PageRenderer } from '../platform/pages/index.js';
-import { type CircleMap, type Place, placeCircles } from './place-circles.js';
+import { type Circle, type CircleMap, type Place, placeCircles } from './place-circles.js';
 import { shareChart } from './share-chart.js';
 import { shareDrawingTexts } from './share-drawing-texts.js';
 import { SHARE_CATEGORIES, type ShareCategory } from './share.policy.js';
@@ -10,6 +10,8 @@ import type { ShareStep } from './share-steps.js';
 
 /** A circle is named in the drawing when the name fits in it: letters are about so wide, in its units. */
 const LETTER_WIDTH = 5.4;
+/** From a circle's middle down to where its name stands, in the drawing's units. */
+const BASELINE = 3;
 const MOST_PLACED = 8;
 
 export interface MappedDeclaration extends Place {
@@ -60,7 +62,18 @@ export class ShareDrawings {
     const text = shareDrawingTexts[language];
     const formats = pageFormats(language);
     const { circles, width, height } = this.#place(campaignSlug, declarations);
-    const shown = declarations.map((declaration) => isShown(declaration));
+    const drawn = declarations.map((declaration, index) => {
+      const { name, population, category } = declaration;
+      const circle = rounded(circles[index]!);
+      const short = name.replace(/ (kommune|herad)$/u, '');
+      return {
+        ...circle,
+        category: isShown(declaration) ? category : null,
+        title: `${short}: ${text.people(formats.integer(population))}. ${text.categories[category]}`,
+        name: short.length * LETTER_WIDTH < 2 * circle.r ? short : null,
+      };
+    });
+    const of = (wanted: ShareCategory | null) => drawn.filter(({ category }) => category === wanted);
     return this.#pages.fragment('cartogram', {
       width,
       height,
@@ -68,20 +81,12 @@ export class ShareDrawings {
       legend: SHARE_CATEGORIES.map((category) => ({
         status: category.toLowerCase(),
         label: text.categories[category],
-        declarations: formats.integer(
-          declarations.filter((declaration, index) => declaration.category === category && shown[index]).length,
-        ),
+        declarations: formats.integer(of(category).length),
       })),
-      circles: declarations.map(({ name, population, category }, index) => {
-        const circle = circles[index]!;
-        const short = name.replace(/ (kommune|herad)$/u, '');
-        return {
-          ...circle,
-          status: shown[index] === true ? category.toLowerCase() : 'outside',
-          title: `${name}: ${text.people(formats.integer(population))}. ${text.categories[category]}`,
-          name: short.length * LETTER_WIDTH < 2 * circle.r ? short : null,
-        };
-      }),
+      groups: [...SHARE_CATEGORIES, null]
+        .map((category) => ({ status: category?.toLowerCase() ?? 'outside', circles: of(category) }))
+        .filter((group) => group.circles.length > 0),
+      names: drawn.flatMap(({ x, y, name }) => (name === null ? [] : [{ x, y: oneDecimal(y + BASELINE), text: name }])),
     });
   }
 
@@ -94,4 +99,13 @@ export class ShareDrawings {
     if (this.#placed.size > MOST_PLACED && oldest !== undefined) this.#placed.delete(oldest);
     return placed;
   }
+}
+
+/** Finer than anybody sees: the circles keep a gap several times as wide. */
+function rounded({ x, y, r }: Circle): Circle {
+  return { x: oneDecimal(x), y: oneDecimal(y), r: oneDecimal(r) };
+}
+
+function oneDecimal(value: number): number {
+  return Math.round(value * 10) / 10;
 }

@@ -69,7 +69,7 @@ describeInBrowser('an operator on the overview and among the municipalities', ()
       await arrives(page, () => page.keyboard.press('Enter'));
       await page.waitForURL(/q=karasjohka/);
       expect(await page.locator('tbody tr').count()).toBe(1);
-      expect(await page.locator('circle.place:not(.outside) title').count()).toBe(1);
+      expect(await page.locator('.cartogram .place:not(.outside) title').count()).toBe(1);
       await page.goto(`${LIST}?county=54`);
       await page.locator('thead a', { hasText: 'Innbyggere' }).focus();
       await arrives(page, () => page.keyboard.press('Enter'));

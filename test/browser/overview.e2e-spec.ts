@@ -23,7 +23,7 @@ describeInBrowser('a visitor on the overview', () => {
     const visitor = await visit(browser, app.url, options);
     const { page, context } = visitor;
     await page.goto('/');
-    expect(await page.locator('circle.place title').count()).toBe(291);
+    expect(await page.locator('.cartogram .place title').count()).toBe(291);
     expect(await page.locator('tbody tr').count()).toBe(291);
     expect(await faultsOf(visitor)).toEqual([]);
     await context.close();

@@ -19,7 +19,7 @@ let references: Readonly<Record<string, string>>;
 
 /** The numbers in the table, in its order. */
 const shown = (page: PageVisitor): string[] =>
-  [...page.html.matchAll(/<tr>(?:<td><input[^>]*><\/td>)?<td>(\d{4})<\/td>/g)].map(([, number = '']) => number);
+  [...page.html.matchAll(/<tr>(?:<td><input[^>]*>)?<td>(\d{4})<th/g)].map(([, number = '']) => number);
 const list = async (search = '', page = reader): Promise<string[]> => shown(await page.open(`${LIST}${search}`));
 const reference = (number: string): string => references[number] ?? '';
 
@@ -166,8 +166,9 @@ describe('a campaign half-way', () => {
   it('tells the share of what it lists, draws it, and keeps the form', async () => {
     await reader.open(`${LIST}?county=46&language=nn&status=DECLINED&status=SILENT`);
     expect(reader.words().replaceAll(/\s/g, ' ')).toMatch(/2 av 8 kommuner, med \d+ \d+ innbyggere: \d,\d\d % av/);
-    expect(reader.html.match(/<circle class="place [a-z_]+"[^>]*><title>/g)).toHaveLength(8);
-    expect(reader.html.match(/<circle class="place outside"/g)).toHaveLength(6);
+    expect(reader.html.match(/<circle [^>]*><title>/g)).toHaveLength(8);
+    const [outside] = /<g class="place outside">.*?<\/g>/.exec(reader.html) ?? [];
+    expect(outside?.match(/<circle /g)).toHaveLength(6);
     expect(reader.html).toMatch(/value="46" selected/);
     expect(reader.html).toMatch(/value="DECLINED" checked/);
     expect(reader.html).toContain('<details class="more-filters" open>');

@@ -51,9 +51,9 @@ describe('the overview of a campaign', () => {
     const page = (await (await get('/?language=nb')).text()).replaceAll('\u00A0', ' ');
     expect(page).toContain('Status 4. mai 2020 kl. 12:00.');
     expect(page).toContain('5 kommuner');
-    expect(page.match(/<circle class="place [a-z_]+"[^>]*><title>/g)).toHaveLength(5);
-    expect(page).toMatch(/<circle class="place accepted"[^>]*><title>Oslo[^<]*Signert<\/title>/);
-    expect(page).toMatch(/<circle class="place adopted_not_received"[^>]*><title>Bergen[^<]*<\/title>/);
+    expect(page.match(/<circle [^>]*><title>/g)).toHaveLength(5);
+    expect(page).toMatch(/<g class="place accepted"><circle [^>]*><title>Oslo[^<]*Signert<\/title>/);
+    expect(page).toMatch(/<g class="place adopted_not_received"><circle [^>]*><title>Bergen[^<]*<\/title>/);
     expect(page).toMatch(/<th scope="row">Oslo[^<]*<\/th><td>Oslo<\/td>.*Signert.*4\. mai 2020/);
     expect(page.match(/<tr><td>\d{4}<\/td>/g)).toHaveLength(5);
   });
@@ -122,7 +122,7 @@ describe('the overview of a campaign', () => {
     expect(answer.status).toBe(201);
     const after = await (await get('/?language=nb')).text();
     expect(after).not.toBe(before);
-    expect(after).toMatch(/<circle class="place adopted_not_received"[^>]*><title>Sogndal/);
+    expect(after).toMatch(/<g class="place adopted_not_received">.*<title>Sogndal.*<\/g>/);
   });
 
   it('shows one county by itself, and says which there is none of', async () => {

@@ -139,7 +139,6 @@ type ColumnName = 'number' | 'name' | 'county' | 'population' | 'status' | 'dead
 
 interface Column {
   readonly label: string;
-  readonly isNumber: boolean;
   /** Null: the list is not sorted by it. */
   readonly href: string | null;
   readonly sorted: 'ascending' | 'descending' | null;
@@ -151,7 +150,6 @@ function columns(text: MunicipalitiesTexts, { filter, sort, order }: Declaration
     const turned = isSorted && order === 'asc' ? 'desc' : 'asc';
     return {
       label: text.table[name],
-      isNumber: name === 'population',
       href: by === null ? null : `${path}${declarationSearch(filter, { sort: by, order: turned })}`,
       sorted: isSorted ? (order === 'asc' ? 'ascending' : 'descending') : null,
     };

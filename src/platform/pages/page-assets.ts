@@ -16,8 +16,16 @@ export interface PageAsset {
 }
 
 const WEIGHTS = ['400', '600'] as const;
-/** Sámi and other names need letters beyond Latin-1: their file is fetched only by a page that shows one. */
-const SUBSETS = ['latin', 'latin-ext'] as const;
+/**
+ * Sámi and other names need letters beyond Latin-1: their file, which `scripts/subset-fonts.mjs` takes out of `latin-ext`,
+ * is fetched only by a page that shows one of them. What is left of `latin-ext` is five times as heavy, and rare.
+ */
+const SUBSETS = ['latin', 'latin-ext', 'names'] as const;
+type Subset = (typeof SUBSETS)[number];
+const NAMES = 'U+0100-017F,U+01B7,U+01E4-01E9,U+01EE-01EF,U+0218-021B,U+0292';
+/** How the range of `latin-ext` begins, and what is left of that beginning: a letter in two files would fetch both. */
+const WITH_NAMES = 'U+0100-02BA';
+const WITHOUT_NAMES = 'U+0180-01B6,U+01B8-01E3,U+01EA-01ED,U+01F0-0217,U+021C-0291,U+0293-02BA';
 
 /** The style sheet, scripts and fonts of all pages, each made once when it is first asked for. */
 export class PageAssets {
@@ -25,10 +33,8 @@ export class PageAssets {
   readonly #byName = new Map<string, PageAsset>();
 
   constructor() {
-    const ranges = z.record(z.string(), z.string()).parse(JSON.parse(libraryFile('@fontsource/inter/unicode.json')));
-    const fonts = SUBSETS.flatMap((subset) =>
-      WEIGHTS.map((weight) => this.#font(subset, ranges[subset] ?? 'U+0-10FFFF', weight)),
-    );
+    const ranges = letterRanges();
+    const fonts = SUBSETS.flatMap((subset) => WEIGHTS.map((weight) => this.#font(subset, ranges[subset], weight)));
     const layers = ['@digdir/designsystemet-css/theme.css', '@digdir/designsystemet-css'].map(libraryFile);
     const own = readFileSync(packageFile('dist', 'platform', 'pages', 'views', 'tilslutning.css'), 'utf8');
     this.#add('tilslutning.css', 'text/css; charset=utf-8', Buffer.from([...fonts, ...layers, own].join('\n')));
@@ -49,9 +55,10 @@ export class PageAssets {
     return this.#byName.get(name) ?? null;
   }
 
-  #font(subset: string, range: string, weight: string): string {
+  #font(subset: Subset, range: string, weight: string): string {
     const file = `inter-${subset}-${weight}-normal.woff2`;
-    const asset = this.#add(file, 'font/woff2', readFileSync(resolve(`@fontsource/inter/files/${file}`)));
+    const path = subset === 'names' ? packageFile('dist', 'fonts', file) : resolve(`@fontsource/inter/files/${file}`);
+    const asset = this.#add(file, 'font/woff2', readFileSync(path));
     // `optional`: a page that came without the font is not laid out a second time when it arrives.
     return `@font-face{font-family:Inter;font-style:normal;font-weight:${weight};font-display:optional;src:url(${asset.name}) format('woff2');unicode-range:${range}}`;
   }
@@ -77,6 +84,13 @@ let made: PageAssets | null = null;
 /** The assets of this process. */
 export function pageAssets(): PageAssets {
   return (made ??= new PageAssets());
+}
+
+function letterRanges(): Readonly<Record<Subset, string>> {
+  const { latin, 'latin-ext': extended } = z
+    .object({ latin: z.string(), 'latin-ext': z.string().startsWith(`${WITH_NAMES},`) })
+    .parse(JSON.parse(libraryFile('@fontsource/inter/unicode.json')));
+  return { latin, 'latin-ext': extended.replace(WITH_NAMES, WITHOUT_NAMES), names: NAMES };
 }
 
 function libraryFile(specifier: string): string {
