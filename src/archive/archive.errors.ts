@@ -12,6 +12,6 @@ export function archivedOtherwise(reference: string): ServiceError<'ARCHIVED_OTH
   return new ServiceError(
     'ARCHIVED_OTHERWISE',
     `It is archived already, as ${reference}. A mark is not changed: mend it in the archive.`,
-    { category: 'conflict' },
+    { category: 'conflict', facts: { reference } },
   );
 }

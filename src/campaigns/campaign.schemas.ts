@@ -229,7 +229,7 @@ export function parseCampaignDefinition(yamlText: string, fileName: string): Cam
   // A warning (an unknown tag, say) means that the value is not what its author meant: it is a fault here.
   const syntaxFaults = [...document.errors, ...document.warnings].map((error) => ({
     where: `line ${lines.linePos(error.pos[0]).line}`,
-    message: error.message,
+    message: `${error.message} (${error.code})`,
   }));
   if (syntaxFaults.length > 0) {
     throw invalid(fileName, syntaxFaults);

@@ -10,10 +10,11 @@ export function campaignUnknown(slug: string): ServiceError<'CAMPAIGN_UNKNOWN'> 
 export function campaignStateForbids(
   slug: string,
   state: CampaignState,
-  wanted: string,
+  wanted: 'issued' | 'changed' | 'closed',
 ): ServiceError<'CAMPAIGN_STATE'> {
   return new ServiceError('CAMPAIGN_STATE', `The campaign «${slug}» is ${state} and cannot be ${wanted} now.`, {
     category: 'conflict',
+    facts: { slug, state, wanted },
   });
 }
 

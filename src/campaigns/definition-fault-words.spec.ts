@@ -57,8 +57,21 @@ describe('faults of a definition', () => {
     }
   });
 
-  it('of the syntax are said to be English', () => {
-    const [fault = ''] = faultsOf('slug: [');
-    expect(definitionFaultIn('nb', fault)).toEqual({ language: 'en', message: fault });
+  it.each([
+    ['slug: [', 'innrykket stemmer ikke (BAD_INDENT)', 'innrykket stemmer ikkje (BAD_INDENT)'],
+    ['slug: a\nslug: b', 'feltet står to ganger (DUPLICATE_KEY)', 'feltet står to gonger (DUPLICATE_KEY)'],
+    [
+      'a:\n\tb: c',
+      'innrykk må være mellomrom, ikke tabulatorer (TAB_AS_INDENT)',
+      'innrykk må vere mellomrom, ikkje tabulatorar (TAB_AS_INDENT)',
+    ],
+  ])('of the syntax are told by their code (%j)', (yaml, nb, nn) => {
+    const [fault = ''] = faultsOf(yaml);
+    expect(definitionFaultIn('nb', fault)).toEqual({ language: 'nb', message: nb });
+    expect(definitionFaultIn('nn', fault)).toEqual({ language: 'nn', message: nn });
+  });
+
+  it('that have no words are said to be English', () => {
+    expect(definitionFaultIn('nb', 'is odd')).toEqual({ language: 'en', message: 'is odd' });
   });
 });

@@ -1,7 +1,9 @@
-import type { FaultWords } from './fault-words.js';
+import { faultIn, SCHEMA_FAULT_WORDS, type FaultWords } from '../platform/fault-words/index.js';
 import { RECIPIENT_FAULT_WORDS } from './recipient-fault-words.js';
+import { YAML_FAULT_WORDS } from './yaml-fault-words.js';
 
-const FAULT_WORDS: readonly FaultWords[] = [
+/** All that may be wrong with a campaign's definition. */
+export const DEFINITION_FAULT_WORDS: readonly FaultWords[] = [
   ...RECIPIENT_FAULT_WORDS,
   { en: /^is empty: write the text$/, nb: 'er tomt: skriv teksten', nn: 'er tomt: skriv teksten' },
   {
@@ -113,7 +115,7 @@ const FAULT_WORDS: readonly FaultWords[] = [
     nn: 'er ikkje eit kjent felt: fjern det, eller rett skrivemåten',
   },
   { en: /^is missing: add it$/, nb: 'mangler: legg det til', nn: 'manglar: legg det til' },
-  // What zod says by itself.
+  // Of types, in the words of somebody who writes YAML.
   {
     en: /^Invalid input: expected (?:int|number), received .+$/,
     nb: 'er ikke et tall: skriv det uten anførselstegn',
@@ -124,32 +126,20 @@ const FAULT_WORDS: readonly FaultWords[] = [
     nb: 'er ikke en tekst: sett den i anførselstegn',
     nn: 'er ikkje ein tekst: set han i hermeteikn',
   },
-  { en: /^Invalid input: expected array, received .+$/, nb: 'er ikke en liste', nn: 'er ikkje ei liste' },
   {
     en: /^Invalid input: expected object, received .+$/,
     nb: 'er ikke en gruppe av felt',
     nn: 'er ikkje ei gruppe av felt',
   },
-  {
-    en: /^Invalid input: expected boolean, received .+$/,
-    nb: 'må være true eller false',
-    nn: 'må vere true eller false',
-  },
-  { en: /^Invalid option: expected one of (.+)$/, nb: 'må være en av $1', nn: 'må vere ein av $1' },
-  { en: /^Too small: expected array to have >=(\d+) items?$/, nb: 'må ha minst $1', nn: 'må ha minst $1' },
-  { en: /^Too small: expected number to be >0$/, nb: 'må være større enn 0', nn: 'må vere større enn 0' },
-  { en: /^Too small: expected number to be >=(-?\d+)$/, nb: 'må være minst $1', nn: 'må vere minst $1' },
+  ...SCHEMA_FAULT_WORDS,
+  ...YAML_FAULT_WORDS,
 ];
 
-/**
- * A fault of `parseCampaignDefinition` or of a dry run in the reader's language, or as it is, in English, where there are no words for
- * it: faults of YAML's syntax are told in the words of the library that reads it.
- */
+/** A fault of `parseCampaignDefinition` or of a dry run in the reader's language; in English where there are no words for it. */
 export function definitionFaultIn(
   language: 'nb' | 'nn' | 'en',
   message: string,
 ): { readonly language: 'nb' | 'nn' | 'en'; readonly message: string } {
-  const words = language === 'en' ? undefined : FAULT_WORDS.find(({ en }) => en.test(message));
-  if (language === 'en' || words === undefined) return { language: 'en', message };
-  return { language, message: message.replace(words.en, words[language]) };
+  const told = language === 'en' ? undefined : faultIn(DEFINITION_FAULT_WORDS, language, message);
+  return told === undefined ? { language: 'en', message } : { language, message: told };
 }

@@ -10,7 +10,7 @@ export {
 } from './campaign.schemas.js';
 export { campaignStateForbids, campaignUnknown } from './campaigns.errors.js';
 export { CampaignsModule } from './campaigns.module.js';
-export { definitionFaultIn } from './definition-fault-words.js';
+export { DEFINITION_FAULT_WORDS, definitionFaultIn } from './definition-fault-words.js';
 export { CloseCampaign } from './close-campaign.js';
 export { ImportCampaign } from './import-campaign.js';
 export { selectRecipients, writtenLanguage, type CopyRecipient, type RecipientSelection } from './recipients.policy.js';

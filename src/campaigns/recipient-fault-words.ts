@@ -1,4 +1,4 @@
-import type { FaultWords } from './fault-words.js';
+import type { FaultWords } from '../platform/fault-words/index.js';
 
 /** What a dry run finds where a definition is held against the register and the day. */
 export const RECIPIENT_FAULT_WORDS: readonly FaultWords[] = [

@@ -19,6 +19,7 @@ export function credentialsInvalid(): ServiceError<'CREDENTIALS_INVALID'> {
 export function roleRequired(needed: readonly Role[]): ServiceError<'ROLE_REQUIRED'> {
   return new ServiceError('ROLE_REQUIRED', `This needs the role ${needed.join(' or ')}, which this API key lacks.`, {
     category: 'forbidden',
+    facts: { roles: needed.join(', ') },
   });
 }
 

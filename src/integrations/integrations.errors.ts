@@ -35,5 +35,6 @@ export function inFuture(field: string, now: Date): ServiceError<'IN_FUTURE'> {
   return new ServiceError('IN_FUTURE', `${field} lies in the future; it is ${now.toISOString()} now.`, {
     category: 'invalid',
     faults: [{ where: `query.${field}`, message: 'lies in the future' }],
+    facts: { field, now: now.toISOString() },
   });
 }

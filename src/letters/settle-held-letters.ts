@@ -149,6 +149,6 @@ function heldLettersChanged(letters: number, expected: number): ServiceError<'HE
   return new ServiceError(
     'HELD_LETTERS_CHANGED',
     `It would be ${letters} letters, not ${expected}: some were held or settled meanwhile. Look at the preview again.`,
-    { category: 'conflict' },
+    { category: 'conflict', facts: { letters, expected } },
   );
 }

@@ -72,7 +72,7 @@ function assertMessage({ name, bytes }: MessageFile, maxMessageBytes: number): v
     throw new ServiceError(
       'MESSAGE_FILE_TOO_LARGE',
       `${name} has ${bytes.length} bytes, and at most ${maxMessageBytes} are taken (MAX_MESSAGE_BYTES).`,
-      { category: 'too-large' },
+      { category: 'too-large', facts: { name, bytes: bytes.length, mostBytes: maxMessageBytes } },
     );
   }
   if (!FIRST_FIELD.test(bytes.toString('latin1', 0, 998))) {

@@ -8,9 +8,7 @@ export function returnNotInReview(id: string, state: string): ServiceError<'RETU
   return new ServiceError(
     'RETURN_NOT_IN_REVIEW',
     `The return ${id} is ${state}: only one that needs review can be decided.`,
-    {
-      category: 'conflict',
-    },
+    { category: 'conflict', facts: { state } },
   );
 }
 
@@ -36,7 +34,7 @@ export function otherForm(reference: string): ServiceError<'OTHER_FORM'> {
   return new ServiceError(
     'OTHER_FORM',
     `The document is the form of ${reference}, so it cannot be accepted here. Attach it there (decision ATTACH) or reject it (WRONG_FORM).`,
-    { category: 'conflict' },
+    { category: 'conflict', facts: { reference } },
   );
 }
 

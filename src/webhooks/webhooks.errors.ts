@@ -21,6 +21,7 @@ export function urlNotAllowed(why: string): ServiceError<'WEBHOOK_URL_NOT_ALLOWE
   return new ServiceError('WEBHOOK_URL_NOT_ALLOWED', `The address cannot be a webhook's: it ${why}.`, {
     category: 'invalid',
     faults: [{ where: 'body.url', message: why }],
+    facts: { why },
   });
 }
 

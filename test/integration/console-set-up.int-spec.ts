@@ -124,7 +124,7 @@ describe('issuing', () => {
       await boss.submit('/campaigns/new', { definition: campaignOf(csv, { code: 'æ' }) });
       expect(boss.words()).toMatch(/code \(linje \d+\) ?: er ikke en kode: bruk A–Z/);
       await boss.submit('/campaigns/new', { definition: 'slug: [' });
-      expect(boss.html).toContain('<span lang="en">');
+      expect(boss.words()).toContain('innrykket stemmer ikke (BAD_INDENT)');
       await boss.submit('/campaigns/new', { definition: campaignOf(csv) });
       const who = await signedInVisitor(issuing, 'approver');
       await who.open(SET_UP);

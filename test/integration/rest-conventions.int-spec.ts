@@ -91,6 +91,11 @@ interface Schema {
   readonly example?: unknown;
   readonly examples?: readonly unknown[];
 }
+interface Problem {
+  readonly title: string;
+  readonly detail: string;
+  readonly errors: readonly { readonly message: string }[];
+}
 interface Operation {
   readonly name: string;
   readonly parameters: readonly { readonly name: string; readonly in: string; readonly required?: boolean }[];
@@ -309,7 +314,11 @@ describe('every answer', () => {
   it('has the headers that are described, no other site may read it, and a refusal is a problem', async () => {
     for (const operation of operations) {
       for (const shut of [false, true]) {
-        const answer = await askFor(operation, { 'if-match': '"v1"', ...(shut ? { authorization: '' } : {}) });
+        const answer = await askFor(operation, {
+          'if-match': '"v1"',
+          'accept-language': 'nn',
+          ...(shut ? { authorization: '' } : {}),
+        });
         const described = Object.keys(operation.answers[String(answer.status)]?.headers ?? {});
         const missing = described.filter((name) => !SOMETIMES.includes(name) && !answer.headers.has(name));
         const granted = [...answer.headers.keys()].filter((name) => name.startsWith('access-control-'));
@@ -317,9 +326,11 @@ describe('every answer', () => {
         expect(described).toEqual(expect.arrayContaining(['RateLimit', 'RateLimit-Policy', 'X-Request-Id']));
         if (answer.ok) continue;
         const problem = (await answer.json()) as Record<string, unknown>;
-        expect([operation.name, answer.headers.get('content-type'), problem]).toEqual([
+        const { headers } = answer;
+        expect([operation.name, headers.get('content-type'), headers.get('content-language'), problem]).toEqual([
           operation.name,
           expect.stringMatching(/^application\/problem\+json/),
+          'nn',
           expect.objectContaining({ status: answer.status, code: expect.stringMatching(/^[A-Z][A-Z0-9_]+$/) }),
         ]);
         const media = Object.keys(operation.answers[String(answer.status)]?.content ?? {});
@@ -333,15 +344,12 @@ describe('every answer', () => {
     ['no', 'campaigns/nowhere', 'nb', 'Kampanjen finnes ikke', /^Det er ingen slik kampanje\./],
     ['en', 'campaigns/nowhere', 'en', 'Unknown campaign', /^There is no campaign «nowhere»/],
     ['de', 'campaigns/nowhere', 'en', 'Unknown campaign', /^There is no campaign «nowhere»/],
-    // The faults themselves are told in English.
-    ['nb', 'campaigns?limit=0', 'nb, en', 'Forespørselen har feil', /^Hver feil er nevnt/],
-    // No words of ours would say which states are meant.
     [
       'nb',
       'campaigns/akson-2020/close',
-      'nb, en',
+      'nb',
       'Kampanjen er ikke i den tilstanden',
-      /DRAFT|RUNNING|CLOSED|ISSUING/,
+      /^Kampanjen «akson-2020» er CLOSED og kan ikke avsluttes nå\.$/,
     ],
   ])('is told in the language of %s (%s)', async (asked, path, language, title, detail) => {
     const isDeed = path.endsWith('/close');
@@ -358,6 +366,40 @@ describe('every answer', () => {
       detail: expect.stringMatching(detail),
       code: expect.stringMatching(/^[A-Z_]+$/),
     });
+  });
+
+  it('to bad input is told in one language, faults and all, by every operation', async () => {
+    let faults = 0;
+    for (const operation of operations) {
+      const json = operation.body['application/json'] !== undefined;
+      const [method, path] = harmless(operation.name);
+      const wrongPath = operation.name.split(' ')[1]?.replaceAll(/\{\w+\}/g, '%20!');
+      const headers = {
+        ...(await headersFor(operation)),
+        'if-match': '"v1"',
+        ...(json ? { 'content-type': 'application/json' } : {}),
+      };
+      const body = json ? { body: '{"nonsense":1}' } : {};
+      for (const address of new Set([`${wrongPath}?limit=0`, `${path}?limit=0&nonsense=1`])) {
+        const told = [];
+        for (const language of ['en', 'nb', 'nn']) {
+          const answer = await fetch(`${app.url}${address}`, {
+            method,
+            headers: { ...headers, 'accept-language': language, 'idempotency-key': `${address}-${language}` },
+            ...body,
+          });
+          if (answer.status < 400) continue;
+          const problem = (await answer.json()) as Problem;
+          expect([address, answer.headers.get('content-language')]).toEqual([address, language]);
+          told.push([problem.title, problem.detail, ...problem.errors.map(({ message }) => message)]);
+          faults += problem.errors.length;
+        }
+        const [en = [], ...norwegian] = told;
+        const left = norwegian.flatMap((words) => words.filter((word, index) => word === en[index]));
+        expect([method, address, left]).toEqual([method, address, []]);
+      }
+    }
+    expect(faults).toBeGreaterThan(300);
   });
 
   it('is none to a preflight of another site', async () => {

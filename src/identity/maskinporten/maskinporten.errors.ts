@@ -31,6 +31,7 @@ export function maskinportenKeysUnavailable(cause: unknown): ServiceError<'MASKI
 export function scopeRequired(scope: string): ServiceError<'MASKINPORTEN_SCOPE_REQUIRED'> {
   return new ServiceError('MASKINPORTEN_SCOPE_REQUIRED', `This needs a token with the scope ${scope}.`, {
     category: 'forbidden',
+    facts: { scope },
   });
 }
 

@@ -15,6 +15,7 @@ export class SignInPaused extends ServiceError<'SIGN_IN_PAUSED'> {
   constructor(until: Date) {
     super('SIGN_IN_PAUSED', `Too many attempts have failed. Try again after ${until.toISOString()}.`, {
       category: 'too-many',
+      facts: { until: until.toISOString() },
     });
     this.until = until;
   }

@@ -18,6 +18,10 @@ export const ACCESS_PROBLEM_WORDS = {
   },
   ROLE_REQUIRED: {
     title: { nb: 'Rollen mangler', nn: 'Rolla manglar', en: 'A role is missing' },
+    detail: {
+      nb: 'Dette krever en av rollene {roles}, og API-nøkkelen har den ikke.',
+      nn: 'Dette krev ei av rollene {roles}, og API-nøkkelen har ho ikkje.',
+    },
   },
   SESSION_REQUIRED: {
     title: { nb: 'Siden krever innlogging', nn: 'Sida krev innlogging', en: 'This page is for people' },
@@ -61,6 +65,7 @@ export const ACCESS_PROBLEM_WORDS = {
   },
   MASKINPORTEN_SCOPE_REQUIRED: {
     title: { nb: 'Tokenet mangler et scope', nn: 'Tokenet manglar eit scope', en: 'A scope is missing' },
+    detail: { nb: 'Dette krever et token med scope {scope}.', nn: 'Dette krev eit token med scope {scope}.' },
   },
   MASKINPORTEN_KEYS_UNAVAILABLE: {
     title: { nb: 'Maskinporten svarer ikke', nn: 'Maskinporten svarer ikkje', en: 'Maskinporten does not answer' },
@@ -106,6 +111,7 @@ export const ACCESS_PROBLEM_WORDS = {
   },
   MAIL_GATEWAY_UNKNOWN: {
     title: { nb: 'E-postporten finnes ikke', nn: 'E-postporten finst ikkje', en: 'Unknown mail gateway' },
+    detail: { nb: 'Det er ingen e-postport med denne id-en.', nn: 'Det er ingen e-postport med denne id-en.' },
   },
   SIGN_IN_REFUSED: {
     title: { nb: 'Innloggingen ble avvist', nn: 'Innlogginga vart avvist', en: 'Log-in was refused' },
@@ -113,6 +119,10 @@ export const ACCESS_PROBLEM_WORDS = {
   },
   SIGN_IN_PAUSED: {
     title: { nb: 'For mange forsøk', nn: 'For mange forsøk', en: 'Too many attempts' },
+    detail: {
+      nb: 'For mange forsøk har feilet. Prøv igjen etter {until}.',
+      nn: 'For mange forsøk har feila. Prøv igjen etter {until}.',
+    },
   },
   CODE_REFUSED: {
     title: { nb: 'Koden ble avvist', nn: 'Koden vart avvist', en: 'The code was refused' },
@@ -120,12 +130,18 @@ export const ACCESS_PROBLEM_WORDS = {
   },
   PASSWORD_TOO_SHORT: {
     title: { nb: 'Passordet er for kort', nn: 'Passordet er for kort', en: 'The password is too short' },
+    detail: { nb: 'Ta minst 12 tegn.', nn: 'Ta minst 12 teikn.' },
   },
   PASSWORD_TOO_LONG: {
     title: { nb: 'Passordet er for langt', nn: 'Passordet er for langt', en: 'The password is too long' },
+    detail: { nb: 'Ta høyst 200 tegn.', nn: 'Ta høgst 200 teikn.' },
   },
   PASSWORD_COMMON: {
     title: { nb: 'Passordet er for vanlig', nn: 'Passordet er for vanleg', en: 'The password is too common' },
+    detail: {
+      nb: 'Det er et av dem som prøves først. Ta noen ord som ikke hører sammen.',
+      nn: 'Det er eit av dei som blir prøvde først. Ta nokre ord som ikkje høyrer saman.',
+    },
   },
   PASSWORD_OWN_NAME: {
     title: {
@@ -133,8 +149,15 @@ export const ACCESS_PROBLEM_WORDS = {
       nn: 'Passordet er laga av namnet ditt',
       en: 'The password is made of your name',
     },
+    detail: {
+      nb: 'Det er laget av navnet eller adressen din. Ta andre ord.',
+      nn: 'Det er laga av namnet eller adressa di. Ta andre ord.',
+    },
   },
-  PASSWORD_WRONG: { title: { nb: 'Passordet er feil', nn: 'Passordet er feil', en: 'The password is wrong' } },
+  PASSWORD_WRONG: {
+    title: { nb: 'Passordet er feil', nn: 'Passordet er feil', en: 'The password is wrong' },
+    detail: { nb: 'Passordet du har nå, er et annet.', nn: 'Passordet du har no, er eit anna.' },
+  },
   EMAIL_TAKEN: {
     title: { nb: 'E-postadressen er i bruk', nn: 'E-postadressa er i bruk', en: 'The e-mail address is taken' },
     detail: { nb: 'Det er alt en person med denne adressen.', nn: 'Det er alt ein person med denne adressa.' },

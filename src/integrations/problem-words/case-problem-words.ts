@@ -15,6 +15,10 @@ export const CASE_PROBLEM_WORDS = {
       nn: 'Kampanjen er ikkje i den tilstanden',
       en: 'Not in this state',
     },
+    detail: {
+      nb: 'Kampanjen «{slug}» er {state} og kan ikke {wanted:words} nå.',
+      nn: 'Kampanjen «{slug}» er {state} og kan ikkje {wanted:words} no.',
+    },
   },
   CAMPAIGN_CODE_TAKEN: {
     title: { nb: 'Koden er i bruk', nn: 'Koden er i bruk', en: 'The code is taken' },
@@ -117,6 +121,10 @@ export const CASE_PROBLEM_WORDS = {
   },
   LETTER_NOT_COMPOSABLE: {
     title: { nb: 'Brevet kan ikke skrives', nn: 'Brevet kan ikkje skrivast', en: 'The letter cannot be written' },
+    detail: {
+      nb: 'Brevet lar seg ikke skrive som e-post. Rett det som er nevnt i errors.',
+      nn: 'Brevet lèt seg ikkje skrive som e-post. Rett det som er nemnt i errors.',
+    },
   },
   LETTER_NOT_SENDABLE: {
     title: { nb: 'Brevet kan ikke sendes på nytt', nn: 'Brevet kan ikkje sendast på nytt', en: 'Cannot be sent again' },
@@ -128,8 +136,8 @@ export const CASE_PROBLEM_WORDS = {
   HELD_LETTERS_CHANGED: {
     title: { nb: 'Antallet har endret seg', nn: 'Talet har endra seg', en: 'The number has changed' },
     detail: {
-      nb: 'Noen brev er holdt tilbake eller avgjort i mellomtida. Se på forhåndsvisningen igjen.',
-      nn: 'Nokre brev er haldne tilbake eller avgjorde i mellomtida. Sjå på førehandsvisinga igjen.',
+      nb: 'Det ville bli {letters} brev, ikke {expected}: noen er holdt tilbake eller avgjort i mellomtida. Se på forhåndsvisningen igjen.',
+      nn: 'Det ville bli {letters} brev, ikkje {expected}: nokre er haldne tilbake eller avgjorde i mellomtida. Sjå på førehandsvisinga igjen.',
     },
   },
   CAPTURED_MESSAGE_UNKNOWN: {
@@ -150,15 +158,30 @@ export const CASE_PROBLEM_WORDS = {
       nn: 'Kampanjen har ingen mottakarar med innbyggjarar. Send han ut først.',
     },
   },
-  IN_FUTURE: { title: { nb: 'Tidspunktet er i framtida', nn: 'Tidspunktet er i framtida', en: 'In the future' } },
+  IN_FUTURE: {
+    title: { nb: 'Tidspunktet er i framtida', nn: 'Tidspunktet er i framtida', en: 'In the future' },
+    detail: { nb: '{field} ligger i framtida; klokka er {now}.', nn: '{field} ligg i framtida; klokka er {now}.' },
+  },
   REPORT_IN_FUTURE: {
     title: { nb: 'Tidspunktet er i framtida', nn: 'Tidspunktet er i framtida', en: 'In the future' },
+    detail: {
+      nb: 'Ingen vet ennå hva en rapport for et senere tidspunkt vil si; klokka er {now}.',
+      nn: 'Ingen veit enno kva ein rapport for eit seinare tidspunkt vil seie; klokka er {now}.',
+    },
   },
   REPORT_SINCE_NOT_BEFORE: {
     title: { nb: 'Endringene begynner for seint', nn: 'Endringane byrjar for seint', en: 'Changes begin too late' },
+    detail: {
+      nb: 'Endringer fortelles fra et tidspunkt før rapportens eget, som er {asOf}.',
+      nn: 'Endringar blir fortalde frå eit tidspunkt før det rapporten gjeld for, som er {asOf}.',
+    },
   },
   REPORT_ISSUED_OTHERWISE: {
     title: { nb: 'Rapporten er alt gitt ut', nn: 'Rapporten er alt gjeven ut', en: 'Issued already' },
+    detail: {
+      nb: 'En rapport for dette tidspunktet er alt gitt ut, med endringene siden {since:words}. En utgitt rapport endres aldri.',
+      nn: 'Ein rapport for dette tidspunktet er alt gjeven ut, med endringane sidan {since:words}. Ein utgjeven rapport blir aldri endra.',
+    },
   },
   ARCHIVE_ITEM_UNKNOWN: {
     title: { nb: 'Ingenting å arkivere her', nn: 'Ingenting å arkivere her', en: 'Nothing to archive' },
@@ -167,9 +190,16 @@ export const CASE_PROBLEM_WORDS = {
       nn: 'Ingenting med denne id-en er klart for arkivet. Lista seier kva som er det.',
     },
   },
-  ARCHIVED_OTHERWISE: { title: { nb: 'Alt arkivert', nn: 'Alt arkivert', en: 'Archived already' } },
+  ARCHIVED_OTHERWISE: {
+    title: { nb: 'Alt arkivert', nn: 'Alt arkivert', en: 'Archived already' },
+    detail: {
+      nb: 'Det er alt arkivert, som {reference}. Et merke endres ikke: rett det i arkivet.',
+      nn: 'Det er alt arkivert, som {reference}. Eit merke blir ikkje endra: rett det i arkivet.',
+    },
+  },
   WEBHOOK_ENDPOINT_UNKNOWN: {
     title: { nb: 'Webhooken finnes ikke', nn: 'Webhooken finst ikkje', en: 'Unknown webhook endpoint' },
+    detail: { nb: 'Det er ingen webhook med denne id-en.', nn: 'Det er ingen webhook med denne id-en.' },
   },
   WEBHOOK_ENDPOINT_NAME_TAKEN: {
     title: { nb: 'Navnet er i bruk', nn: 'Namnet er i bruk', en: 'The name is taken' },
@@ -177,6 +207,10 @@ export const CASE_PROBLEM_WORDS = {
   },
   WEBHOOK_URL_NOT_ALLOWED: {
     title: { nb: 'Adressen er ikke tillatt', nn: 'Adressa er ikkje tillaten', en: 'The address is not allowed' },
+    detail: {
+      nb: 'Adressen kan ikke være en webhooks: den {why:words}.',
+      nn: 'Adressa kan ikkje vere for ein webhook: ho {why:words}.',
+    },
   },
   WEBHOOK_ENDPOINT_DISABLED: {
     title: { nb: 'Webhooken er slått av', nn: 'Webhooken er slått av', en: 'The webhook is disabled' },
@@ -184,5 +218,6 @@ export const CASE_PROBLEM_WORDS = {
   },
   WEBHOOK_DELIVERY_UNKNOWN: {
     title: { nb: 'Leveringen finnes ikke', nn: 'Leveringa finst ikkje', en: 'Unknown webhook delivery' },
+    detail: { nb: 'Det er ingen levering med denne id-en.', nn: 'Det er inga levering med denne id-en.' },
   },
 } as const satisfies Record<string, ProblemWords>;

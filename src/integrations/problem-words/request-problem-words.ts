@@ -11,6 +11,10 @@ export const REQUEST_PROBLEM_WORDS = {
   },
   MALFORMED_JSON: {
     title: { nb: 'Innholdet er ikke JSON', nn: 'Innhaldet er ikkje JSON', en: 'The body is not JSON' },
+    detail: {
+      nb: 'Innholdet kan ikke leses som JSON. Se etter anførselstegn, komma og klammer som mangler eller er for mye.',
+      nn: 'Innhaldet kan ikkje lesast som JSON. Sjå etter hermeteikn, komma og klammer som manglar eller er for mykje.',
+    },
   },
   MALFORMED_PATH: {
     title: { nb: 'Adressen er ugyldig', nn: 'Adressa er ugyldig', en: 'The path is malformed' },
@@ -30,6 +34,10 @@ export const REQUEST_PROBLEM_WORDS = {
   },
   UNSUPPORTED_MEDIA_TYPE: {
     title: { nb: 'Feil medietype', nn: 'Feil medietype', en: 'Unsupported media type' },
+    detail: {
+      nb: 'Denne ruten tar {mediaType}: si det i Content-Type.',
+      nn: 'Denne ruta tek {mediaType}: sei det i Content-Type.',
+    },
   },
   UNSUPPORTED_ENCODING: {
     title: { nb: 'Innholdet er kodet', nn: 'Innhaldet er koda', en: 'Unsupported content encoding' },
@@ -41,6 +49,10 @@ export const REQUEST_PROBLEM_WORDS = {
   },
   BODY_TOO_LARGE: {
     title: { nb: 'Innholdet er for stort', nn: 'Innhaldet er for stort', en: 'The body is too large' },
+    detail: {
+      nb: 'Innholdet er større enn de {mostBytes} bytene som denne ruten tar.',
+      nn: 'Innhaldet er større enn dei {mostBytes} bytane som denne ruta tek.',
+    },
   },
   NOT_UTF8: {
     title: { nb: 'Teksten er ikke UTF-8', nn: 'Teksten er ikkje UTF-8', en: 'The text is not UTF-8' },
@@ -48,6 +60,10 @@ export const REQUEST_PROBLEM_WORDS = {
   },
   REQUEST_ABORTED: {
     title: { nb: 'Forespørselen ble avbrutt', nn: 'Førespurnaden vart avbroten', en: 'The request was aborted' },
+    detail: {
+      nb: 'Forespørselen sluttet før innholdet var sendt.',
+      nn: 'Førespurnaden slutta før innhaldet var sendt.',
+    },
   },
   TOO_MANY_REQUESTS: {
     title: { nb: 'For mange forespørsler', nn: 'For mange førespurnader', en: 'Too many requests' },
@@ -104,8 +120,15 @@ export const REQUEST_PROBLEM_WORDS = {
   },
   METRICS_RESTRICTED: {
     title: { nb: 'Tallene er ikke for alle', nn: 'Tala er ikkje for alle', en: 'Metrics are restricted' },
+    detail: { nb: 'Tallene er for maskinen som tjenesten går på.', nn: 'Tala er for maskinen som tenesta går på.' },
   },
-  NOT_READY: { title: { nb: 'Tjenesten er ikke klar', nn: 'Tenesta er ikkje klar', en: 'The service is not ready' } },
+  NOT_READY: {
+    title: { nb: 'Tjenesten er ikke klar', nn: 'Tenesta er ikkje klar', en: 'The service is not ready' },
+    detail: {
+      nb: 'Tjenesten kan ikke ta imot forespørsler nå. Delene som ikke svarer, står i errors.',
+      nn: 'Tenesta kan ikkje ta imot førespurnader no. Delane som ikkje svarer, står i errors.',
+    },
+  },
   SERVICE_UNAVAILABLE: {
     title: { nb: 'Prøv igjen om litt', nn: 'Prøv igjen om litt', en: 'Try again shortly' },
     detail: {

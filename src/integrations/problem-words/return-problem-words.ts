@@ -9,8 +9,8 @@ export const RETURN_PROBLEM_WORDS = {
   RETURN_NOT_IN_REVIEW: {
     title: { nb: 'Returen venter ikke på avgjørelse', nn: 'Returen ventar ikkje på avgjerd', en: 'Not in review' },
     detail: {
-      nb: 'Bare en retur som trenger vurdering, kan avgjøres.',
-      nn: 'Berre ein retur som treng vurdering, kan avgjerast.',
+      nb: 'Returen er {state}: bare en som trenger vurdering, kan avgjøres.',
+      nn: 'Returen er {state}: berre ein som treng vurdering, kan avgjerast.',
     },
   },
   RETURN_NOT_VERIFIED: {
@@ -31,7 +31,13 @@ export const RETURN_PROBLEM_WORDS = {
       nn: 'Du eller ein nøkkel av deg leverte dokumentet. Ein annan må avgjere det.',
     },
   },
-  OTHER_FORM: { title: { nb: 'En annen erklærings skjema', nn: 'Skjemaet til ei anna erklæring', en: 'Another form' } },
+  OTHER_FORM: {
+    title: { nb: 'En annen erklærings skjema', nn: 'Skjemaet til ei anna erklæring', en: 'Another form' },
+    detail: {
+      nb: 'Dokumentet er skjemaet til {reference}, så det kan ikke godtas her. Knytt det dit (avgjørelsen ATTACH), eller avvis det (WRONG_FORM).',
+      nn: 'Dokumentet er skjemaet til {reference}, så det kan ikkje godtakast her. Knyt det dit (avgjerda ATTACH), eller avvis det (WRONG_FORM).',
+    },
+  },
   ONLY_RETURN: {
     title: { nb: 'Det eneste kommunen har sendt', nn: 'Det einaste kommunen har sendt', en: 'The only return' },
     detail: {
@@ -55,6 +61,10 @@ export const RETURN_PROBLEM_WORDS = {
   },
   SCAN_NOT_COMPARED: {
     title: { nb: 'Skanningen lot seg ikke sammenligne', nn: 'Skanninga lét seg ikkje samanlikne', en: 'Not compared' },
+    detail: {
+      nb: 'Skanningen lot seg ikke holde mot det utsendte skjemaet. Se på den returnerte fila selv.',
+      nn: 'Skanninga lét seg ikkje halde mot det utsende skjemaet. Sjå på den returnerte fila sjølv.',
+    },
   },
   PICTURE_UNKNOWN: {
     title: { nb: 'Bildet finnes ikke', nn: 'Biletet finst ikkje', en: 'Unknown picture' },
@@ -117,6 +127,10 @@ export const RETURN_PROBLEM_WORDS = {
   },
   MESSAGE_FILE_TOO_LARGE: {
     title: { nb: 'Meldingen er for stor', nn: 'Meldinga er for stor', en: 'The message is too large' },
+    detail: {
+      nb: '{name} har {bytes} byte, og høyst {mostBytes} tas imot (MAX_MESSAGE_BYTES).',
+      nn: '{name} har {bytes} byte, og høgst {mostBytes} blir tekne imot (MAX_MESSAGE_BYTES).',
+    },
   },
   BOUNCE_NOTED: {
     title: { nb: 'Returposten er alt notert', nn: 'Returposten er alt notert', en: 'The bounce is noted' },

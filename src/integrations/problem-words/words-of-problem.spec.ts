@@ -59,12 +59,39 @@ describe('the catalogue of problems', () => {
     ['nn-NO', 'nn', 'Kampanjen finst ikkje'],
     ['no', 'nb', 'Kampanjen finnes ikke'],
   ])('answers %s in %s', (asked, language, title) => {
-    const words = wordsOfProblem('CAMPAIGN_UNKNOWN', asked);
+    const problem = { code: 'CAMPAIGN_UNKNOWN', detail: 'There is none.', faults: [], facts: {} };
+    const words = wordsOfProblem(problem, asked);
     expect(words).toMatchObject({ language, title: title ?? 'Unknown campaign' });
-    expect(words?.detail === undefined).toBe(language === 'en');
+    expect(words?.detail === problem.detail).toBe(language === 'en');
+  });
+
+  const state = { slug: 'akson-2020', state: 'CLOSED', wanted: 'issued' };
+
+  it.each([
+    ['nb', 'Kampanjen «akson-2020» er CLOSED og kan ikke sendes ut nå.', 'mangler'],
+    ['nn', 'Kampanjen «akson-2020» er CLOSED og kan ikkje sendast ut no.', 'manglar'],
+    ['en', 'As it is.', 'Invalid input: expected string, received undefined'],
+  ])('fills in the facts and tells the faults in %s', (language, detail, message) => {
+    const faults = [{ message: 'Invalid input: expected string, received undefined' }];
+    const problem = { code: 'CAMPAIGN_STATE', detail: 'As it is.', faults, facts: state };
+    expect(wordsOfProblem(problem, language)).toMatchObject({ language, detail, messages: [message] });
+  });
+
+  it.each([
+    ['a fact is not known', { slug: 'akson-2020', state: 'CLOSED' }, []],
+    ['a phrase has no words', { ...state, wanted: 'painted' }, []],
+    ['a fault has no words', state, [{ message: 'is taken' }, { message: 'is odd' }]],
+  ])('is in English as a whole where %s', (_, facts, faults) => {
+    const problem = { code: 'CAMPAIGN_STATE', detail: 'As it is.', faults, facts };
+    expect(wordsOfProblem(problem, 'nb')).toEqual({
+      language: 'en',
+      title: 'Not in this state',
+      detail: 'As it is.',
+      messages: faults.map(({ message }) => message),
+    });
   });
 
   it('says nothing of a code that it does not know', () => {
-    expect(wordsOfProblem('toString', 'nb')).toBeUndefined();
+    expect(wordsOfProblem({ code: 'toString', detail: '', faults: [], facts: {} }, 'nb')).toBeUndefined();
   });
 });

@@ -1,6 +1,7 @@
 export {
   ServiceError,
   type ErrorCategory,
+  type ErrorFacts,
   type ErrorLevel,
   type Fault,
   type ServiceErrorOptions,

@@ -22,11 +22,15 @@ export interface Fault {
   readonly message: string;
 }
 
+/** What only this one error knows, by name, for those who say it in another language than the message's. */
+export type ErrorFacts = Readonly<Record<string, string | number>>;
+
 export interface ServiceErrorOptions {
   readonly category: ErrorCategory;
   readonly level?: ErrorLevel;
   readonly cause?: unknown;
   readonly faults?: readonly Fault[];
+  readonly facts?: ErrorFacts;
 }
 
 /**
@@ -38,6 +42,7 @@ export class ServiceError<Code extends string = string> extends Error {
   readonly category: ErrorCategory;
   readonly level: ErrorLevel;
   readonly faults: readonly Fault[];
+  readonly facts: ErrorFacts;
 
   constructor(code: Code, message: string, options: ServiceErrorOptions) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -46,5 +51,6 @@ export class ServiceError<Code extends string = string> extends Error {
     this.category = options.category;
     this.level = options.level ?? (options.category === 'internal' ? 'error' : 'info');
     this.faults = options.faults ?? [];
+    this.facts = options.facts ?? {};
   }
 }

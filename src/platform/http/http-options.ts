@@ -1,4 +1,4 @@
-import type { ProblemBody } from './problem.js';
+import type { Problem, ProblemBody } from './problem.js';
 
 /** How many requests are let through in one window; `windowSeconds` is shared by both. */
 export interface ThrottleLimits {
@@ -9,11 +9,14 @@ export interface ThrottleLimits {
   readonly windowSeconds: number;
 }
 
+/** A problem in words, all of them in one language. */
 export interface ProblemWording {
-  /** A language tag, of title and detail. */
+  /** A language tag. */
   readonly language: string;
   readonly title: string;
-  readonly detail?: string;
+  readonly detail: string;
+  /** One for each fault, in their order. */
+  readonly messages: readonly string[];
 }
 
 /** What is read as bytes, and not as JSON. */
@@ -38,10 +41,10 @@ export interface HttpOptions {
   /** For how many days a repeat of a request with an Idempotency-Key gets the first answer: whole days, at least 1. */
   readonly idempotencyKeyDays: number;
   /**
-   * What a problem is called in the language asked for, and what is wrong and how to mend it; without a detail, or
-   * without any words, the error's own stands, in English. Absent: the status's phrase is the title.
+   * What a problem is called in the language asked for, what is wrong and how to mend it. Without such words the
+   * status's phrase is the title, and the error's own words stand, in English.
    */
-  readonly problemWords?: (code: string, acceptLanguage: string | undefined) => ProblemWording | undefined;
+  readonly problemWords?: (problem: Problem, acceptLanguage: string | undefined) => ProblemWording | undefined;
   /** Shows a person what went wrong: HTML for requests that are not the API's. Absent: everybody gets JSON. */
   readonly problemPage?: (problem: ProblemBody, acceptLanguage: string | undefined) => string;
   /** Shown in the API document. */

@@ -9,7 +9,7 @@ const HEADERS = {
   'RateLimit-Policy': 'How many requests a window takes, and its seconds: "default";q=600;w=60.',
   'Retry-After': 'Seconds after which the request can succeed.',
   'WWW-Authenticate': 'How to show who one is.',
-  'Content-Language': 'The languages of title, detail and errors: nb, nn or en by Accept-Language.',
+  'Content-Language': 'The one language of title, detail and errors: nb, nn or en by Accept-Language.',
   Link: 'The next page, rel="next"; absent on the last one.',
   ETag: 'What If-Match takes.',
   'Idempotency-Replayed': 'true: the answer of the first request with this Idempotency-Key.',

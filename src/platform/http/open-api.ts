@@ -35,8 +35,9 @@ export function openApiDocument(app: NestExpressApplication, options: HttpOption
     .setTitle(options.title)
     .setVersion(options.version)
     .setDescription(
-      'Failed requests are answered by RFC 9457 problem details: a literal `code` for programs, title and detail for ' +
-        'people in the language of Accept-Language (nb, nn or en). Lists are read by cursor; Link says where the ' +
+      'Failed requests are answered by RFC 9457 problem details: a literal `code` for programs; title, detail and what is ' +
+        'wrong with each field for people, all in the one language that Content-Language names (nb, nn or en, by ' +
+        'Accept-Language). Lists are read by cursor; Link says where the ' +
         'next page is. POST requests that change something take an Idempotency-Key; decisions take If-Match.',
     )
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key.' }, SECURITY.bearer)

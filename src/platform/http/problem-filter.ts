@@ -4,7 +4,7 @@ import type { Express, Request, Response } from 'express';
 import { Log } from '../logging/index.js';
 import { allowedMethods } from './allowed-methods.js';
 import { HttpError } from './http-error.js';
-import { HTTP_OPTIONS, type HttpOptions, type ProblemWording } from './http-options.js';
+import { HTTP_OPTIONS, type HttpOptions } from './http-options.js';
 import { problemOf, titleOf, type Problem, type ProblemBody } from './problem.js';
 import { requestIdOf } from './request-id.js';
 import { SeeOther } from './see-other.js';
@@ -42,7 +42,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer realm="tilslutning"');
     if (problem.retryAfter !== undefined) response.setHeader('Retry-After', String(problem.retryAfter));
     response.removeHeader('ETag');
-    const words = this.#options.problemWords?.(problem.code, request.get('accept-language'));
+    const words = this.#options.problemWords?.(problem, request.get('accept-language'));
     const body: ProblemBody = {
       type: words === undefined ? 'about:blank' : `/api/docs#${problem.code}`,
       title: words?.title ?? titleOf(problem.status),
@@ -50,7 +50,10 @@ export class ProblemFilter implements ExceptionFilter {
       code: problem.code,
       detail: words?.detail ?? problem.detail,
       instance: pathOf(request),
-      errors: problem.faults.map(({ where, message }) => ({ where, message })),
+      errors: problem.faults.map(({ where, message }, index) => ({
+        where,
+        message: words?.messages[index] ?? message,
+      })),
       requestId: requestIdOf(request),
     };
     response.status(problem.status);
@@ -61,7 +64,7 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     response.vary('Accept-Language');
-    response.setHeader('Content-Language', languagesOf(words, body));
+    response.setHeader('Content-Language', words?.language ?? 'en');
     response.type('application/problem+json').send(JSON.stringify(body));
   }
 
@@ -86,12 +89,6 @@ export class ProblemFilter implements ExceptionFilter {
     };
     this.#log[problem.level](facts, problem.status >= 500 ? 'request failed' : `request refused: ${problem.detail}`);
   }
-}
-
-/** What is not in the catalogue stands in English beside the rest: then both are named (RFC 9110, 8.5). */
-function languagesOf(words: ProblemWording | undefined, { errors }: ProblemBody): string {
-  if (words === undefined || words.language === 'en') return 'en';
-  return words.detail === undefined || errors.length > 0 ? `${words.language}, en` : words.language;
 }
 
 /** Whether a browser shows the answer as a page; a header with `text/html` does not make a page of the API. */

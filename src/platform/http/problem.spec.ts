@@ -30,20 +30,24 @@ describe('problemOf', () => {
       category: 'conflict',
       level: 'warn',
       faults,
+      facts: { name: 'post' },
     });
     expect(problemOf(error)).toEqual({
       status: 409,
       code: 'NAME_TAKEN',
       detail: 'Choose another name.',
       faults,
+      facts: { name: 'post' },
       level: 'warn',
     });
   });
 
   it('keeps the words of an internal ServiceError to itself', () => {
     const faults = [{ where: 'select secret', message: 'secret' }];
-    const problem = problemOf(new ServiceError('CHAIN_BROKEN', 'row 17 of secret', { category: 'internal', faults }));
-    expect(problem).toMatchObject({ status: 500, code: 'CHAIN_BROKEN', faults: [], level: 'error' });
+    const facts = { row: 'secret' };
+    const error = new ServiceError('CHAIN_BROKEN', 'row 17 of secret', { category: 'internal', faults, facts });
+    const problem = problemOf(error);
+    expect(problem).toMatchObject({ status: 500, code: 'CHAIN_BROKEN', faults: [], facts: {}, level: 'error' });
     expect(JSON.stringify(problem)).not.toContain('secret');
   });
 
@@ -55,6 +59,8 @@ describe('problemOf', () => {
     ['an unknown path', new NotFoundException('Cannot GET /x'), 404, 'ROUTE_NOT_FOUND'],
     ['broken JSON', withCause({ type: 'entity.parse.failed' }, 400), 400, 'MALFORMED_JSON'],
     ['a large body', withCause({ type: 'entity.too.large', limit: 5 }, 413), 413, 'BODY_TOO_LARGE'],
+    ['a compressed body', withCause({ type: 'encoding.unsupported' }, 415), 415, 'UNSUPPORTED_ENCODING'],
+    ['a body in Latin-1', withCause({ type: 'charset.unsupported' }, 415), 415, 'UNSUPPORTED_MEDIA_TYPE'],
     ['an aborted body', withCause({ type: 'request.aborted' }, 400), 400, 'REQUEST_ABORTED'],
     ['a broken path', withCause(new URIError('%'), 400), 400, 'MALFORMED_PATH'],
     ['another refusal', withCause(undefined, 415), 415, 'UNSUPPORTED_MEDIA_TYPE'],

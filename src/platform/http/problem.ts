@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
 import { z } from 'zod';
-import { ServiceError, type ErrorCategory, type ErrorLevel, type Fault } from '../errors/index.js';
+import { ServiceError, type ErrorCategory, type ErrorFacts, type ErrorLevel, type Fault } from '../errors/index.js';
 import { HttpError } from './http-error.js';
 import { isOutage } from './outage.js';
 
@@ -14,11 +14,16 @@ export const problemSchema = z
     title: z.string().describe('What the problem is called, in the language of Accept-Language: nb, nn or en.'),
     status: z.int(),
     code: z.string().describe('A literal that programs may rely on, e.g. VERSION_MISMATCH.'),
-    detail: z
-      .string()
-      .describe('What is wrong and how to mend it, in that language where there are words for it, else in English.'),
+    detail: z.string().describe('What is wrong and how to mend it, in the same language.'),
     instance: z.string().describe('The path that was asked for.'),
-    errors: z.array(z.object({ where: z.string(), message: z.string() })).describe('One entry per faulty field.'),
+    errors: z
+      .array(
+        z.object({
+          where: z.string().describe('The field, line or case; the same in every language.'),
+          message: z.string().describe('What is wrong there, in the same language as the rest.'),
+        }),
+      )
+      .describe('One entry per faulty field.'),
     requestId: z.string().describe('Also in the X-Request-Id header and in the log.'),
   })
   .meta({ id: 'Problem' });
@@ -31,6 +36,7 @@ export interface Problem {
   readonly code: string;
   readonly detail: string;
   readonly faults: readonly Fault[];
+  readonly facts: ErrorFacts;
   readonly level: ErrorLevel;
   /** Seconds after which the same request can succeed, for 503. */
   readonly retryAfter?: number;
@@ -65,6 +71,7 @@ export function problemOf(error: unknown): Problem {
       code: error.code,
       detail: status === 500 ? INNER_FAULT : error.message,
       faults: status === 500 ? [] : error.faults,
+      facts: status === 500 ? {} : error.facts,
       level: error.level,
       ...(status === 503 ? { retryAfter: 5 } : {}),
     };
@@ -76,17 +83,18 @@ export function problemOf(error: unknown): Problem {
       code: 'SERVICE_UNAVAILABLE',
       detail: 'A part that the service needs does not answer at the moment. Nothing was changed: try again shortly.',
       faults: [],
+      facts: {},
       level: 'error',
       retryAfter: 5,
     };
   }
-  return { status: 500, code: 'INTERNAL_ERROR', detail: INNER_FAULT, faults: [], level: 'error' };
+  return { status: 500, code: 'INTERNAL_ERROR', detail: INNER_FAULT, faults: [], facts: {}, level: 'error' };
 }
 
 /** What Nest, Express and its body parser throw. */
 function problemOfHttpException(error: HttpException): Problem {
   const status = error.getStatus();
-  const base = { status, faults: [], level: 'info' } as const;
+  const base = { status, faults: [], facts: {}, level: 'info' } as const;
   if (status >= 500) return { ...base, code: codeOfStatus(status), detail: INNER_FAULT, level: 'error' };
   const cause = bodyParserFault(error.cause);
   switch (cause.type) {
@@ -97,6 +105,16 @@ function problemOfHttpException(error: HttpException): Problem {
         ...base,
         code: 'BODY_TOO_LARGE',
         detail: `The body is larger than the ${String(cause.limit)} bytes that this route takes.`,
+        facts: { mostBytes: String(cause.limit) },
+      };
+    case 'encoding.unsupported':
+      return { ...base, code: 'UNSUPPORTED_ENCODING', detail: 'Send the body without Content-Encoding.' };
+    case 'charset.unsupported':
+      return {
+        ...base,
+        code: 'UNSUPPORTED_MEDIA_TYPE',
+        detail: 'This route takes application/json in UTF-8: say so in Content-Type.',
+        facts: { mediaType: 'application/json; charset=utf-8' },
       };
     case 'request.aborted':
       return { ...base, code: 'REQUEST_ABORTED', detail: 'The request ended before its body did.', level: 'debug' };

@@ -94,7 +94,9 @@ export class RawBodyInterceptor implements NestInterceptor {
 function refuseUnreadBody(request: Request, taken = 'application/json'): void {
   const hasBody = request.headers['transfer-encoding'] !== undefined || Number(request.get('content-length') ?? 0) > 0;
   if (!hasBody || request.body !== undefined || mediaTypeOf(request) === 'multipart/form-data') return;
-  throw new HttpError(415, 'UNSUPPORTED_MEDIA_TYPE', `This route takes ${taken}: say so in Content-Type.`);
+  throw new HttpError(415, 'UNSUPPORTED_MEDIA_TYPE', `This route takes ${taken}: say so in Content-Type.`, {
+    facts: { mediaType: taken },
+  });
 }
 
 async function readRaw(request: Request, mediaType: RawMediaType, mostBytes: number): Promise<Buffer> {
@@ -103,6 +105,7 @@ async function readRaw(request: Request, mediaType: RawMediaType, mostBytes: num
       415,
       'UNSUPPORTED_MEDIA_TYPE',
       `This route takes ${mediaType}, sent as it is: say so in Content-Type.`,
+      { facts: { mediaType } },
     );
   }
   const encoding = request.get('content-encoding') ?? 'identity';
@@ -130,7 +133,7 @@ function readBytes(request: Request, mostBytes: number): Promise<Buffer> {
   const tooLarge = (): ServiceError => {
     request.resume();
     const message = `The body is larger than the ${mostBytes} bytes that this route takes: make the file smaller.`;
-    return new ServiceError('BODY_TOO_LARGE', message, { category: 'too-large' });
+    return new ServiceError('BODY_TOO_LARGE', message, { category: 'too-large', facts: { mostBytes } });
   };
   return new Promise<Buffer>((resolve, reject) => {
     if (Number(request.get('content-length') ?? 0) > mostBytes) return reject(tooLarge());

@@ -3288,11 +3288,13 @@ export interface components {
         Problem: {
             /** @description A literal that programs may rely on, e.g. VERSION_MISMATCH. */
             code: string;
-            /** @description What is wrong and how to mend it, in that language where there are words for it, else in English. */
+            /** @description What is wrong and how to mend it, in the same language. */
             detail: string;
             /** @description One entry per faulty field. */
             errors: {
+                /** @description What is wrong there, in the same language as the rest. */
                 message: string;
+                /** @description The field, line or case; the same in every language. */
                 where: string;
             }[];
             /** @description The path that was asked for. */
@@ -4337,7 +4339,7 @@ export interface components {
     parameters: never;
     requestBodies: never;
     headers: {
-        /** @description The languages of title, detail and errors: nb, nn or en by Accept-Language. */
+        /** @description The one language of title, detail and errors: nb, nn or en by Accept-Language. */
         "Content-Language": string;
         /** @description What If-Match takes. */
         ETag: string;
