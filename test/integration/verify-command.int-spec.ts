@@ -5,7 +5,12 @@ import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { Ajv } from 'ajv';
-import { type FileReport, ProcessVerifier, VERIFIER_LIMITS, verifyBatch } from '../../src/verification/index.js';
+import {
+  type FileReport,
+  ProcessVerifier,
+  PATIENT_VERIFIER_LIMITS,
+  verifyBatch,
+} from '../../src/verification/index.js';
 import { certify } from '../support/build-certificate.js';
 import { buildTrustedList, signTrustedList } from '../support/build-trusted-list.js';
 import { issuedForm } from '../support/issued-form.js';
@@ -20,7 +25,7 @@ const at = testInstant.toISOString();
 
 let folder: string;
 const path = (name: string) => join(folder, name);
-const verifier = new ProcessVerifier(VERIFIER_LIMITS);
+const verifier = new ProcessVerifier(PATIENT_VERIFIER_LIMITS);
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tilslutning-verify-'));
@@ -228,7 +233,7 @@ describe('verify --batch', () => {
   });
 
   it('reports a file that is past a limit, and answers the others', async () => {
-    const hostile = new ProcessVerifier({ ...VERIFIER_LIMITS, timeoutMs: 8000, memoryMb: 256 }, HOSTILE);
+    const hostile = new ProcessVerifier({ ...PATIENT_VERIFIER_LIMITS, timeoutMs: 8000, memoryMb: 256 }, HOSTILE);
     const { exit, answers } = await batch(
       [
         { id: 1, file: path('hostile.pdf') },
