@@ -11,6 +11,8 @@ import type { JsonObject } from '../platform/json/index.js';
 @Index('audit_event_by_action', ['action', 'at', 'id'])
 // Of an expression, EVENT_CAMPAIGN_CODE, which decorators cannot say.
 @Index('audit_event_by_campaign', { synchronize: false })
+// Of an expression too: AuditLog.recordFirstOfDay.
+@Index('audit_event_first_of_day', { synchronize: false })
 export class AuditEvent {
   @PrimaryGeneratedColumn({ type: 'bigint' })
   id!: string;

@@ -39,6 +39,22 @@ export class AuditLog {
     await this.recordAll(manager, [entry]);
   }
 
+  /**
+   * An event of which one a day and subject is enough: the first of the local day `day` (YYYY-MM-DD), which stands in its
+   * data. One statement, which waits for nobody but another one that notes the very same. Returns whether it was the first.
+   */
+  async recordFirstOfDay(manager: EntityManager, entry: AuditEntry, day: string): Promise<boolean> {
+    const first = { ...entry, data: { ...entry.data, firstOfDay: day } };
+    const inserted: unknown[] = await manager.query(
+      `INSERT INTO audit_event (at, actor, action, subject, data) VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT (subject, action, (data ->> 'firstOfDay')) WHERE data ? 'firstOfDay' DO NOTHING RETURNING id`,
+      [first.at.toISOString(), first.actor, first.action, first.subject, storable(first.data)],
+    );
+    if (inserted.length === 0) return false;
+    for (const witness of this.#witnesses) await witness.see(manager, [first]);
+    return true;
+  }
+
   /** One statement however many events. */
   async recordAll(manager: EntityManager, entries: readonly AuditEntry[]): Promise<void> {
     if (entries.length === 0) return;

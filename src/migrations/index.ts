@@ -22,6 +22,7 @@ import { PortalLinkOffers1795379600000 } from './1795379600000-portal-link-offer
 import { OwnDeclarations1795380000000 } from './1795380000000-own-declarations.js';
 import { IdempotencyPurge1795380100000 } from './1795380100000-idempotency-purge.js';
 import { ListFilters1795381000000 } from './1795381000000-list-filters.js';
+import { FormDownloads1795382000000 } from './1795382000000-form-downloads.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -48,4 +49,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   OwnDeclarations1795380000000,
   IdempotencyPurge1795380100000,
   ListFilters1795381000000,
+  FormDownloads1795382000000,
 ];

@@ -14,6 +14,7 @@ import { MAX_RETURN_BYTES } from '../returns/index.js';
 import { HandInAndLook } from './hand-in-and-look.js';
 import { CLOSED_TEXT } from './new-link-texts.js';
 import { PortalCasePage, type PortalNotice } from './portal-case-page.js';
+import { NoteFormDownload } from './note-form-download.js';
 import { OpenedDeclaration, PortalGuard } from './portal-guard.js';
 import { portalActor, PortalSessions } from './portal-sessions.js';
 import { portalTexts } from './portal-texts.js';
@@ -31,6 +32,7 @@ export class PortalCaseController {
   constructor(
     private readonly page: PortalCasePage,
     private readonly forms: IssuedForms,
+    private readonly noteFormDownload: NoteFormDownload,
     private readonly handIn: HandInAndLook,
     private readonly recordResolution: RecordResolution,
     private readonly writeToMinistry: WriteToMinistry,
@@ -65,9 +67,15 @@ export class PortalCaseController {
   @Public()
   @UseGuards(PortalGuard)
   @Get('form')
-  async form(@OpenedDeclaration() declaration: DeclarationView, @Res() response: Response): Promise<void> {
+  async form(
+    @OpenedDeclaration() declaration: DeclarationView,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
     const form = await this.forms.read(declaration.id);
     if (form === null) throw notThere();
+    // Who asks with HEAD has fetched nothing.
+    if (request.method === 'GET') await this.noteFormDownload.execute(declaration);
     sendPdf(response, `${declaration.reference}.pdf`, form.bytes);
   }
 

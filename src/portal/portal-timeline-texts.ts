@@ -6,6 +6,7 @@ export interface PortalTimelineTexts {
   readonly heading: string;
   readonly none: string;
   readonly issued: string;
+  readonly downloaded: string;
   readonly letter: (kind: string) => string;
   readonly bounced: (kind: string) => string;
   readonly received: Readonly<Record<ReturnView['channel'], (fileName: string) => string>>;
@@ -34,6 +35,7 @@ export const portalTimelineTexts: Readonly<Record<'nb' | 'nn', PortalTimelineTex
     heading: 'Hva som har skjedd',
     none: 'Ingenting ennå.',
     issued: 'Saken ble opprettet, og skjemaet ble laget',
+    downloaded: 'Skjemaet ble lastet ned fra denne siden',
     letter: (kind) => `Brev fra departementet: ${kind}`,
     bounced: (kind) => `Brevet kom ikke frem til kommunen: ${kind}`,
     received: {
@@ -75,6 +77,7 @@ export const portalTimelineTexts: Readonly<Record<'nb' | 'nn', PortalTimelineTex
     heading: 'Kva som har skjedd',
     none: 'Ingenting enno.',
     issued: 'Saka vart oppretta, og skjemaet vart laga',
+    downloaded: 'Skjemaet vart lasta ned frå denne sida',
     letter: (kind) => `Brev frå departementet: ${kind}`,
     bounced: (kind) => `Brevet kom ikkje fram til kommunen: ${kind}`,
     received: {

@@ -27,6 +27,7 @@ const told = (sources: Partial<TimelineSources>, municipality = VOSS): string[] 
 describe('what a municipality is told has happened', () => {
   it.each<[string, JsonObject, string]>([
     ['DECLARATION_ISSUED', { sha256: 'X' }, 'Saken ble opprettet, og skjemaet ble laget'],
+    ['FORM_DOWNLOADED', { firstOfDay: '2020-05-04' }, 'Skjemaet ble lastet ned fra denne siden'],
     ['DEADLINE_EXTENDED', { to: '2020-07-07', reason: 'X' }, 'Fristen ble utsatt til 7. juli 2020'],
     ['EXTENSION_UNDONE', { to: '2020-07-01', reason: 'X' }, 'Utsettelsen ble trukket tilbake. Fristen er 1. juli 2020'],
     [

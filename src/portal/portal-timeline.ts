@@ -15,6 +15,7 @@ type CaseEvent = Pick<
 /** What a municipality is told of; nothing else of the audit log is even read for its page. */
 export const TOLD_TO_MUNICIPALITY = [
   'DECLARATION_ISSUED',
+  'FORM_DOWNLOADED',
   'LETTER_SENT',
   'LETTER_BOUNCED_HARD',
   'RETURN_ACCEPTED',
@@ -89,6 +90,8 @@ function ofEvent(
   switch (event.action) {
     case 'DECLARATION_ISSUED':
       return entry(at, text.issued);
+    case 'FORM_DOWNLOADED':
+      return entry(at, text.downloaded);
     case 'LETTER_SENT':
     case 'LETTER_BOUNCED_HARD': {
       const letter = letters.find(({ messageId }) => messageId === data['messageId']);

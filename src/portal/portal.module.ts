@@ -9,6 +9,7 @@ import { PortalLinksModule } from '../portal-links/index.js';
 import { ReturnsModule } from '../returns/index.js';
 import { HandInAndLook } from './hand-in-and-look.js';
 import { NewLinkController } from './new-link.controller.js';
+import { NoteFormDownload } from './note-form-download.js';
 import { PortalCaseController } from './portal-case.controller.js';
 import { PortalCasePage } from './portal-case-page.js';
 import { PortalLinkController } from './portal-link.controller.js';
@@ -25,7 +26,7 @@ import { PortalSessions } from './portal-sessions.js';
     ReturnsModule,
   ],
   // A link's session is never drawn from a seed, not even in a replay.
-  providers: [HandInAndLook, PortalCasePage, PortalSessions, RandomSecretSource],
+  providers: [HandInAndLook, NoteFormDownload, PortalCasePage, PortalSessions, RandomSecretSource],
   // The case's own addresses come before `portal/:secret`.
   controllers: [PortalCaseController, NewLinkController, PortalLinkController],
 })

@@ -179,6 +179,43 @@ describe('a municipality’s page', () => {
     expect(await status(forgotten)).toBe(303);
   });
 
+  it('gives the form out, noted once a day whoever asks how often, and given out even where it cannot be noted', async () => {
+    const { cookie } = await open(second);
+    const fetched = async (count: number, as = cookie, method = 'GET'): Promise<number[]> =>
+      await Promise.all(
+        Array.from({ length: count }, async () => {
+          const answer = await call('/portal/form', { method, headers: { cookie: as } });
+          await answer.arrayBuffer();
+          return answer.status;
+        }),
+      );
+    const noted = async (): Promise<unknown> =>
+      await app.dataSource.query(
+        `SELECT actor, data ->> 'firstOfDay' AS day FROM audit_event WHERE action = 'FORM_DOWNLOADED' AND subject = $1
+         ORDER BY id`,
+        [`declaration:${second.reference}`],
+      );
+    const actor = `municipality:${(await second.declaration()).municipalityNumber}`;
+    const day = app.clock.now().toISOString().slice(0, 10);
+    await app.dataSource.query('ALTER TABLE audit_event RENAME TO audit_event_away');
+    try {
+      expect(await fetched(1)).toEqual([200]);
+    } finally {
+      await app.dataSource.query('ALTER TABLE audit_event_away RENAME TO audit_event');
+    }
+    expect(await fetched(1, cookie, 'HEAD')).toEqual([200]);
+    expect(await fetched(1, '')).toEqual([303]);
+    expect(await noted()).toEqual([]);
+    expect(await fetched(4)).toEqual([200, 200, 200, 200]);
+    expect(await fetched(1)).toEqual([200]);
+    expect(await noted()).toEqual([{ actor, day }]);
+    app.clock.moveTo(new Date(app.clock.now().getTime() + 24 * 3_600_000));
+    expect(await fetched(1, (await open(second)).cookie)).toEqual([200]);
+    expect(await noted()).toHaveLength(2);
+    const page = await (await call('/portal', { headers: { cookie: (await open(second)).cookie } })).text();
+    expect(page.match(/Skjemaet (ble lastet ned|vart lasta ned) fr/g)).toHaveLength(2);
+  });
+
   it('keeps the secret out of the database and the audit log', async () => {
     const secret = (await linkOf(second)).slice(-43);
     const { cookie } = await open(second);

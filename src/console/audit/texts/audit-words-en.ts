@@ -29,6 +29,7 @@ export const auditWordsEn: Pick<AuditTexts, 'areas' | 'actions' | 'subjects'> = 
     RESOLUTION_RECORDED: 'Resolution recorded',
     CONTACT_CHANGED: 'The address was changed',
     PORTAL_OPENED: 'The municipality opened its page',
+    FORM_DOWNLOADED: 'The municipality downloaded the form',
     PORTAL_LINK_OFFERED: 'The municipality was sent a new link that was asked for',
     PORTAL_LINK_RENEWED: 'The municipality got a new link',
     PORTAL_LINK_REVOKED: 'The link of the municipality was revoked',

@@ -29,6 +29,7 @@ export const auditWordsNb: Pick<AuditTexts, 'areas' | 'actions' | 'subjects'> = 
     RESOLUTION_RECORDED: 'Vedtak registrert',
     CONTACT_CHANGED: 'Adressen ble endret',
     PORTAL_OPENED: 'Kommunen åpnet sin side',
+    FORM_DOWNLOADED: 'Kommunen lastet ned skjemaet',
     PORTAL_LINK_OFFERED: 'Kommunen ble sendt ny lenke etter ønske',
     PORTAL_LINK_RENEWED: 'Kommunen fikk ny lenke',
     PORTAL_LINK_REVOKED: 'Kommunens lenke ble stengt',

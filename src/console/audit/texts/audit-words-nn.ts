@@ -29,6 +29,7 @@ export const auditWordsNn: Pick<AuditTexts, 'areas' | 'actions' | 'subjects'> = 
     RESOLUTION_RECORDED: 'Vedtak registrert',
     CONTACT_CHANGED: 'Adressa vart endra',
     PORTAL_OPENED: 'Kommunen opna sida si',
+    FORM_DOWNLOADED: 'Kommunen lasta ned skjemaet',
     PORTAL_LINK_OFFERED: 'Kommunen vart send ny lenkje etter ønske',
     PORTAL_LINK_RENEWED: 'Kommunen fekk ny lenkje',
     PORTAL_LINK_REVOKED: 'Lenkja til kommunen vart stengd',

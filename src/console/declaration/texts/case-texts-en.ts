@@ -197,6 +197,7 @@ export const caseTextsEn: CaseTexts = {
     PORTAL_LINK_RENEWED: 'A new link to the municipality’s page',
     PORTAL_LINK_REVOKED: 'The link to the municipality’s page was revoked',
     PORTAL_OPENED: 'The municipality opened its page',
+    FORM_DOWNLOADED: 'The municipality downloaded the form from its page',
   },
   form: caseFormTextsEn,
 };

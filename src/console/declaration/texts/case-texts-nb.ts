@@ -197,6 +197,7 @@ export const caseTextsNb: CaseTexts = {
     PORTAL_LINK_RENEWED: 'Ny lenke til kommunens side',
     PORTAL_LINK_REVOKED: 'Lenken til kommunens side ble sperret',
     PORTAL_OPENED: 'Kommunen åpnet sin side',
+    FORM_DOWNLOADED: 'Kommunen lastet ned skjemaet fra siden sin',
   },
   form: caseFormTextsNb,
 };

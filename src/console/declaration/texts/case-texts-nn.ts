@@ -197,6 +197,7 @@ export const caseTextsNn: CaseTexts = {
     PORTAL_LINK_RENEWED: 'Ny lenkje til sida til kommunen',
     PORTAL_LINK_REVOKED: 'Lenkja til sida til kommunen vart sperra',
     PORTAL_OPENED: 'Kommunen opna sida si',
+    FORM_DOWNLOADED: 'Kommunen lasta ned skjemaet frå sida si',
   },
   form: caseFormTextsNn,
 };
