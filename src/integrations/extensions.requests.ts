@@ -26,7 +26,10 @@ export const grantExtensionRequest = z
       .array(z.strictObject({ reference, version }))
       .max(500)
       .default([])
-      .describe('What was decided on, as the preview told. Nothing is done if one of these has been changed since.'),
+      .describe(
+        'What was decided on, as the preview told. Nothing is done if one of these has been changed since: 412. ' +
+          'Those that are not named are extended as they stand now.',
+      ),
   })
   .meta({
     id: 'NewExtension',

@@ -88,8 +88,8 @@ interface Answer {
 interface Schema {
   readonly $ref?: string;
   readonly properties?: Readonly<Record<string, unknown>>;
-  readonly example?: unknown;
-  readonly examples?: readonly unknown[];
+  readonly example?: object;
+  readonly examples?: readonly object[];
 }
 interface Problem {
   readonly title: string;
@@ -163,12 +163,17 @@ async function headersFor({ name }: Operation): Promise<Record<string, string>> 
   return { authorization: `Bearer ${bearer}` };
 }
 
-/** The request that the document gives for an example, at what is not there. */
-async function askFor(operation: Operation, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
-  const [method, path] = harmless(operation.name);
+/** The request that the document gives for an example; unless another path is given, at what is not there. */
+async function askFor(
+  operation: Operation,
+  headers: Readonly<Record<string, string>> = {},
+  path = harmless(operation.name)[1],
+  changes: object = {},
+): Promise<Response> {
+  const [method] = operation.name.split(' ');
   const [mediaType, media] = Object.entries(operation.body)[0] ?? [];
   const schema = schemaOf(media?.schema);
-  const json = JSON.stringify(schema.example ?? schema.examples?.[0] ?? {});
+  const json = JSON.stringify({ ...(schema.example ?? schema.examples?.[0]), ...changes });
   return await fetch(`${app.url}${path}`, {
     method,
     headers: {
@@ -295,15 +300,38 @@ describe('entity tags', () => {
     }
   });
 
-  it('keep a campaign from being issued or closed on an outdated picture', async () => {
-    for (const deed of ['issue', 'close'] as const) {
-      const answer = await app.fetch(`/api/v1/campaigns/akson-2020/${deed}`, {
-        key: 'admin',
-        method: 'POST',
-        headers: { 'if-match': '"v1"' },
-      });
-      expect([deed, answer.status, await codeOf(answer)]).toEqual([deed, 412, 'VERSION_MISMATCH']);
+  it('keep each guarded change from being made on an outdated picture, and ask for nothing where none is named', async () => {
+    const at = (template: string): string =>
+      template.replace('{slug}', 'akson-2020').replace('{reference}', municipality.reference);
+    const versionOf = async (resource: string): Promise<string | null> =>
+      (await app.fetch(at(resource), { key: 'admin' })).headers.get('etag');
+    for (const headers of [{}, { 'if-match': '*' }] as Record<string, string>[]) {
+      const contact = named('PUT /api/v1/declarations/{reference}/contact');
+      const unguarded = await askFor(contact, headers, at(contact.name.slice('PUT '.length)));
+      expect([headers, unguarded.status]).toEqual([headers, 200]);
     }
+    for (const [name, resource] of Object.entries(GUARDED)) {
+      const path = at(name.split(' ')[1] ?? '');
+      // The example's meeting has not been held yet.
+      const changes = name.endsWith('/resolutions') ? { decidedOn: '2020-01-15' } : {};
+      const before = await versionOf(resource);
+      const headers = { 'if-match': '"v1"', 'idempotency-key': name };
+      const answer = await askFor(named(name), headers, path, changes);
+      expect([name, answer.status, await codeOf(answer)]).toEqual([name, 412, 'VERSION_MISMATCH']);
+      expect([name, before, await versionOf(resource)]).toEqual([name, expect.stringMatching(/^"v[2-9]"$/), before]);
+    }
+    const granted = await app.fetch('/api/v1/extensions', {
+      key: 'admin',
+      method: 'POST',
+      headers: { 'idempotency-key': 'stale', 'content-type': 'application/json' },
+      body: JSON.stringify({
+        references: [municipality.reference],
+        dueOn: '2020-07-07',
+        reason: 'Because.',
+        versions: [{ reference: municipality.reference, version: 1 }],
+      }),
+    });
+    expect([granted.status, await codeOf(granted)]).toEqual([412, 'VERSION_MISMATCH']);
   });
 });
 

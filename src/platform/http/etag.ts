@@ -67,11 +67,12 @@ export const IfMatch = createParamDecorator(
     (target, key) => {
       const descriptor = key === undefined ? undefined : Object.getOwnPropertyDescriptor(target, key);
       if (key === undefined || descriptor === undefined) return;
-      ApiHeader({ name: 'If-Match', required: true, description: 'The ETag of what was decided on.' })(
-        target,
-        key,
-        descriptor,
-      );
+      ApiHeader({
+        name: 'If-Match',
+        required: true,
+        description:
+          'The ETag of what was decided on. Without it, or with `*`: 428. When that has been changed since: 412.',
+      })(target, key, descriptor);
     },
   ],
 );
@@ -89,7 +90,9 @@ export const IfMatchIfGiven = createParamDecorator(
       ApiHeader({
         name: 'If-Match',
         required: false,
-        description: 'The ETag of what was decided on. With it, nothing is done if that has been changed since.',
+        description:
+          'The ETag of what was decided on. With it, nothing is done if that has been changed since: 412. Without it, or ' +
+          'with `*`, the change is made to whatever stands now.',
       })(target, key, descriptor);
     },
   ],

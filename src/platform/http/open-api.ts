@@ -38,7 +38,8 @@ export function openApiDocument(app: NestExpressApplication, options: HttpOption
       'Failed requests are answered by RFC 9457 problem details: a literal `code` for programs; title, detail and what is ' +
         'wrong with each field for people, all in the one language that Content-Language names (nb, nn or en, by ' +
         'Accept-Language). Lists are read by cursor; Link says where the ' +
-        'next page is. POST requests that change something take an Idempotency-Key; decisions take If-Match.',
+        'next page is. POST requests that change something take an Idempotency-Key. Decisions demand If-Match; other changes of what ' +
+        'may have been read take it, and are made without it too.',
     )
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key.' }, SECURITY.bearer)
     .addApiKey({ type: 'apiKey', in: 'header', name: 'X-API-Key' }, SECURITY.header)

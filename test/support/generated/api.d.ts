@@ -2903,7 +2903,7 @@ export interface components {
             /** @description Declarations of one campaign. */
             references: string[];
             /**
-             * @description What was decided on, as the preview told. Nothing is done if one of these has been changed since.
+             * @description What was decided on, as the preview told. Nothing is done if one of these has been changed since: 412. Those that are not named are extended as they stand now.
              * @default []
              */
             versions: {
@@ -5493,7 +5493,7 @@ export interface operations {
             header?: {
                 /** @description 1 to 255 printable ASCII characters, new for each request and the same for its repeats. */
                 "Idempotency-Key"?: string;
-                /** @description The ETag of what was decided on. With it, nothing is done if that has been changed since. */
+                /** @description The ETag of what was decided on. With it, nothing is done if that has been changed since: 412. Without it, or with `*`, the change is made to whatever stands now. */
                 "If-Match"?: string;
             };
             path: {
@@ -6627,7 +6627,7 @@ export interface operations {
             header?: {
                 /** @description 1 to 255 printable ASCII characters, new for each request and the same for its repeats. */
                 "Idempotency-Key"?: string;
-                /** @description The ETag of what was decided on. With it, nothing is done if that has been changed since. */
+                /** @description The ETag of what was decided on. With it, nothing is done if that has been changed since: 412. Without it, or with `*`, the change is made to whatever stands now. */
                 "If-Match"?: string;
             };
             path: {
@@ -8617,7 +8617,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of what was decided on. With it, nothing is done if that has been changed since. */
+                /** @description The ETag of what was decided on. With it, nothing is done if that has been changed since: 412. Without it, or with `*`, the change is made to whatever stands now. */
                 "If-Match"?: string;
             };
             path: {
@@ -8911,7 +8911,7 @@ export interface operations {
             header?: {
                 /** @description 1 to 255 printable ASCII characters, new for each request and the same for its repeats. */
                 "Idempotency-Key"?: string;
-                /** @description The ETag of what was decided on. With it, nothing is done if that has been changed since. */
+                /** @description The ETag of what was decided on. With it, nothing is done if that has been changed since: 412. Without it, or with `*`, the change is made to whatever stands now. */
                 "If-Match"?: string;
             };
             path: {
@@ -9823,7 +9823,7 @@ export interface operations {
             header?: {
                 /** @description 1 to 255 printable ASCII characters, new for each request and the same for its repeats. */
                 "Idempotency-Key"?: string;
-                /** @description The ETag of what was decided on. With it, nothing is done if that has been changed since. */
+                /** @description The ETag of what was decided on. With it, nothing is done if that has been changed since: 412. Without it, or with `*`, the change is made to whatever stands now. */
                 "If-Match"?: string;
             };
             path: {
@@ -10309,7 +10309,7 @@ export interface operations {
             header?: {
                 /** @description 1 to 255 printable ASCII characters, new for each request and the same for its repeats. */
                 "Idempotency-Key"?: string;
-                /** @description The ETag of what was decided on. With it, nothing is done if that has been changed since. */
+                /** @description The ETag of what was decided on. With it, nothing is done if that has been changed since: 412. Without it, or with `*`, the change is made to whatever stands now. */
                 "If-Match"?: string;
             };
             path: {
@@ -16269,7 +16269,7 @@ export interface operations {
             header: {
                 /** @description 1 to 255 printable ASCII characters, new for each request and the same for its repeats. */
                 "Idempotency-Key"?: string;
-                /** @description The ETag of what was decided on. */
+                /** @description The ETag of what was decided on. Without it, or with `*`: 428. When that has been changed since: 412. */
                 "If-Match": string;
             };
             path: {
@@ -16462,7 +16462,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The ETag of what was decided on. */
+                /** @description The ETag of what was decided on. Without it, or with `*`: 428. When that has been changed since: 412. */
                 "If-Match": string;
             };
             path: {
@@ -17043,7 +17043,7 @@ export interface operations {
             header: {
                 /** @description 1 to 255 printable ASCII characters, new for each request and the same for its repeats. */
                 "Idempotency-Key"?: string;
-                /** @description The ETag of what was decided on. */
+                /** @description The ETag of what was decided on. Without it, or with `*`: 428. When that has been changed since: 412. */
                 "If-Match": string;
             };
             path: {
@@ -17238,7 +17238,7 @@ export interface operations {
             header: {
                 /** @description 1 to 255 printable ASCII characters, new for each request and the same for its repeats. */
                 "Idempotency-Key"?: string;
-                /** @description The ETag of what was decided on. */
+                /** @description The ETag of what was decided on. Without it, or with `*`: 428. When that has been changed since: 412. */
                 "If-Match": string;
             };
             path: {
@@ -17943,7 +17943,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The ETag of what was decided on. */
+                /** @description The ETag of what was decided on. Without it, or with `*`: 428. When that has been changed since: 412. */
                 "If-Match": string;
             };
             path: {
