@@ -75,8 +75,10 @@ const COLUMNS = `declaration.id, declaration.campaign_id AS "campaignId", campai
     declaration.issued_at AS "issuedAt", declaration.return_state AS "returnState",
     declaration.withdrawn_at AS "withdrawnAt", declaration.deadline_version AS "deadlineVersion",
     deadline.kind AS "deadlineKind", deadline.due_on::text AS "dueOn", declaration.version,
-    (SELECT jsonb_build_object('outcome', outcome, 'decidedOn', decided_on::text, 'caseNumber', case_number)
-     FROM resolution WHERE declaration_id = declaration.id ORDER BY recorded_at DESC, id DESC LIMIT 1) AS resolution`;
+    CASE WHEN declaration.resolution IS NOT NULL THEN
+      (SELECT jsonb_build_object('outcome', outcome, 'decidedOn', decided_on::text, 'caseNumber', case_number)
+       FROM resolution WHERE declaration_id = declaration.id ORDER BY recorded_at DESC, id DESC LIMIT 1)
+    END AS resolution`;
 const TABLES = `declaration
   JOIN campaign ON campaign.id = declaration.campaign_id
   JOIN deadline ON deadline.declaration_id = declaration.id AND deadline.version = declaration.deadline_version`;

@@ -1,4 +1,4 @@
-import { DUE_SOON_DAYS, searchText } from '../declarations/index.js';
+import { type DeclarationReturnState, DUE_SOON_DAYS, searchText } from '../declarations/index.js';
 import { localDate } from '../platform/calendar/index.js';
 import type { DeclarationFilter } from './declaration-filter.js';
 
@@ -27,6 +27,14 @@ export const CATEGORY = `CASE
   WHEN declaration.resolution = 'ADOPTED' THEN 'ADOPTED_NOT_RECEIVED'
   ELSE declaration.resolution END`;
 
+const IN_STATE: Readonly<Record<DeclarationReturnState, string>> = {
+  NONE: `declaration.return_state = 'NONE'`,
+  RECEIVED: `declaration.return_state = 'RECEIVED'`,
+  NEEDS_REVIEW: `declaration.return_state = 'NEEDS_REVIEW'`,
+  ACCEPTED: `declaration.return_state = 'ACCEPTED'`,
+  REJECTED: `declaration.return_state = 'REJECTED'`,
+};
+
 export function declarationConditions(campaign: ListedCampaign, filter: DeclarationFilter): DeclarationConditions {
   const parameters: unknown[] = [campaign.id];
   const narrowing: string[] = [];
@@ -35,8 +43,8 @@ export function declarationConditions(campaign: ListedCampaign, filter: Declarat
   };
   const { status, returnState, resolution, dueOn, delivery, arrival, county, healthRegion, language, q = '' } = filter;
   if (status !== undefined) add((values) => `${CATEGORY} = ANY(${values}::text[])`, status);
-  // One alone is found in the order of the numbers by the index of return states.
-  if (returnState?.length === 1) add((value) => `declaration.return_state = ${value}`, returnState[0]);
+  // One alone is found in the order of the numbers by the index of return states; the text says how common it is.
+  if (returnState?.length === 1) narrowing.push(returnState.map((one) => IN_STATE[one]).join());
   else if (returnState !== undefined) add((values) => `declaration.return_state = ANY(${values}::text[])`, returnState);
   if (resolution !== undefined)
     add((values) => `coalesce(declaration.resolution, 'NONE') = ANY(${values}::text[])`, resolution);

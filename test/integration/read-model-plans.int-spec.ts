@@ -224,6 +224,19 @@ describe(`among ${ROWS.toLocaleString('en')} declarations`, () => {
     for (const { blocks } of statements) expect(blocks).toBeLessThan(40);
   });
 
+  it('a page of one return state is planned once, and not each time', async () => {
+    const plans = await app.dataSource.transaction(async (manager) => {
+      for (let time = 0; time < 10; time++) {
+        await list(manager as Recorder, { sort: 'name', filter: { returnState: ['NONE'] } });
+      }
+      return await manager.query(
+        `SELECT sum(generic_plans)::integer AS "once" FROM pg_prepared_statements WHERE starts_with(statement, 'WITH page')`,
+      );
+    });
+    expect(plans).toEqual([{ once: expect.any(Number) }]);
+    expect(plans[0].once).toBeGreaterThan(0);
+  });
+
   it('finds what is rare and in no index by reading each declaration once at most', async () => {
     const [statement] = await explain((recorder) =>
       list(recorder, { sort: 'name', filter: { status: ['DECLINED'], county: '19', resolution: ['DECLINED'] } }),
