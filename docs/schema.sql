@@ -66,6 +66,7 @@ CREATE INDEX audit_event_at ON public.audit_event USING btree (at, id);
 CREATE INDEX audit_event_by_action ON public.audit_event USING btree (action, at, id);
 CREATE INDEX audit_event_by_actor ON public.audit_event USING btree (actor, at, id);
 CREATE INDEX audit_event_by_campaign ON public.audit_event USING btree ("substring"(subject, '^declaration:(.+)-[0-9]{4}-[A-Z0-9]{5}$'::text), at, id);
+CREATE INDEX audit_event_by_campaign_id ON public.audit_event USING btree (((data ->> 'campaignId'::text)), at, id) WHERE ((data ? 'campaignId'::text) AND (subject !~ '^(declaration|campaign):'::text));
 CREATE INDEX audit_event_subject ON public.audit_event USING btree (subject, id);
 CREATE INDEX audit_event_unsealed ON public.audit_event USING btree (at, id) WHERE ("position" IS NULL);
 CREATE UNIQUE INDEX audit_event_first_of_day ON public.audit_event USING btree (subject, action, ((data ->> 'firstOfDay'::text))) WHERE (data ? 'firstOfDay'::text);

@@ -9,8 +9,9 @@ import type { JsonObject } from '../platform/json/index.js';
 @Index('audit_event_at', ['at', 'id'])
 @Index('audit_event_by_actor', ['actor', 'at', 'id'])
 @Index('audit_event_by_action', ['action', 'at', 'id'])
-// Of an expression, EVENT_CAMPAIGN_CODE, which decorators cannot say.
+// Of expressions, EVENT_CAMPAIGN_CODE and EVENT_CAMPAIGN_ID, which decorators cannot say.
 @Index('audit_event_by_campaign', { synchronize: false })
+@Index('audit_event_by_campaign_id', { synchronize: false })
 // Of an expression too: AuditLog.recordFirstOfDay.
 @Index('audit_event_first_of_day', { synchronize: false })
 export class AuditEvent {

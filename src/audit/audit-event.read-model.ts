@@ -23,8 +23,11 @@ export interface EventFilter {
   readonly action?: string | undefined;
   /** What happened to one of these: `declaration:REFERENCE`. */
   readonly subjects?: readonly string[] | undefined;
-  /** What happened to the campaign itself and to its declarations, whose references begin with its code. */
-  readonly campaign?: { readonly slug: string; readonly code: string } | undefined;
+  /**
+   * What happened to the campaign itself, to its declarations, whose references begin with its code, and to the messages,
+   * documents and letters whose event names the campaign.
+   */
+  readonly campaign?: { readonly id: string; readonly slug: string; readonly code: string } | undefined;
   readonly from?: Date | undefined;
   /** What happened at this instant is left out. */
   readonly before?: Date | undefined;
@@ -39,6 +42,10 @@ export interface EventPosition {
 
 /** The code of the campaign in whose declaration an event happened, as the index `audit_event_by_campaign` has it. */
 export const EVENT_CAMPAIGN_CODE = `substring(subject from '^declaration:(.+)-[0-9]{4}-[A-Z0-9]{5}$')`;
+
+/** As the index `audit_event_by_campaign_id` has it: events whose subject alone does not tell their campaign. */
+export const EVENT_CAMPAIGN_ID = `(data ->> 'campaignId')`;
+const NAMES_CAMPAIGN = `data ? 'campaignId' AND subject !~ '^(declaration|campaign):'`;
 
 const COLUMNS = 'id, position, at, actor, action, subject, data, hash';
 const PAGE = 1000;
@@ -66,11 +73,12 @@ export class AuditEventReadModel {
       `SELECT ${COLUMNS} FROM audit_event${conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`}
        ORDER BY at DESC, id DESC LIMIT $1`;
     if (filter.campaign === undefined) return await this.dataSource.query(latest(narrowed), parameters);
-    // Two streams that are in order, each by an index of its own: an OR would have to sort them all.
+    // Streams that are in order, each by an index of its own: an OR would have to sort them all.
     const ofItself = latest([...narrowed, `subject = ${parameter(`campaign:${filter.campaign.slug}`)}`]);
     const ofCases = latest([...narrowed, `${EVENT_CAMPAIGN_CODE} = ${parameter(filter.campaign.code)}`]);
+    const ofOthers = latest([...narrowed, `${EVENT_CAMPAIGN_ID} = ${parameter(filter.campaign.id)}`, NAMES_CAMPAIGN]);
     return await this.dataSource.query(
-      `SELECT * FROM ((${ofItself}) UNION ALL (${ofCases})) AS event ORDER BY at DESC, id DESC LIMIT $1`,
+      `SELECT * FROM ((${ofItself}) UNION ALL (${ofCases}) UNION ALL (${ofOthers})) AS event ORDER BY at DESC, id DESC LIMIT $1`,
       parameters,
     );
   }

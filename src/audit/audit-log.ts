@@ -10,7 +10,10 @@ export interface AuditEntry {
   readonly action: string;
   /** To what: `campaign:SLUG`, `declaration:REFERENCE`, `letter:MESSAGE-ID` … */
   readonly subject: string;
-  /** Facts of the change. No secrets, no message texts. */
+  /**
+   * Facts of the change. No secrets, no message texts. `campaignId`: the campaign of what belongs to one without its
+   * subject saying so, such as a message; the references of declarations and a campaign's own name say it themselves.
+   */
   readonly data: JsonObject;
 }
 

@@ -103,7 +103,7 @@ export class IssueBatch {
           actor: 'system:issuing',
           action: 'ISSUING_FAILED',
           subject: `municipality:${one.municipality.number}`,
-          data: { reason: one.reason },
+          data: { campaignId: campaign.id, reason: one.reason },
         })),
       ]);
     });

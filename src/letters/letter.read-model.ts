@@ -128,6 +128,16 @@ export class LetterReadModel {
     return row;
   }
 
+  /** The ids of the letters with these Message-IDs (without brackets), by Message-ID; what is none of ours is left out. */
+  async idsByMessageId(messageIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    if (messageIds.length === 0) return new Map();
+    const rows: { id: string; messageId: string }[] = await this.dataSource.query(
+      'SELECT id, message_id AS "messageId" FROM letter WHERE message_id = ANY($1::text[])',
+      [messageIds],
+    );
+    return new Map(rows.map(({ id, messageId }) => [messageId, id]));
+  }
+
   /** The letter to which a Message-ID (without brackets) belongs; null when it is none of ours. */
   async byMessageId(messageId: string): Promise<{ id: string; declarationId: string | null } | null> {
     const rows: { id: string; declarationId: string | null }[] = await this.dataSource.query(

@@ -20,6 +20,7 @@ export interface RecordedBounce {
 }
 
 interface BouncedLetter {
+  readonly campaignId: string;
   readonly kind: string;
   readonly state: string;
   readonly softBounces: number;
@@ -68,7 +69,12 @@ export class RecordBounce {
       actor: 'system:mailbox',
       action: input.kind === 'DELAYED' ? 'LETTER_DELAYED' : `LETTER_BOUNCED_${input.kind}`,
       subject: letter.reference === null ? `letter:${letter.messageId}` : `declaration:${letter.reference}`,
-      data: { kind: letter.kind, messageId: letter.messageId, reason: explanation },
+      data: {
+        ...(letter.reference === null ? { campaignId: letter.campaignId } : {}),
+        kind: letter.kind,
+        messageId: letter.messageId,
+        reason: explanation,
+      },
     });
     return {
       declarationId: letter.declarationId,
@@ -87,7 +93,7 @@ async function lockBounced(manager: EntityManager, { letterId, kind }: BounceInp
     [letterId],
   );
   const rows: BouncedLetter[] = await manager.query(
-    `SELECT kind, state, soft_bounces AS "softBounces", message_id AS "messageId", recipient_email AS "recipientEmail",
+    `SELECT campaign_id AS "campaignId", kind, state, soft_bounces AS "softBounces", message_id AS "messageId", recipient_email AS "recipientEmail",
        declaration_id AS "declarationId",
        (SELECT reference FROM declaration WHERE declaration.id = letter.declaration_id) AS reference
      FROM letter

@@ -73,13 +73,17 @@ export class SendAgain {
           { category: 'conflict' },
         );
       }
+      const [letter]: { campaignId: string }[] = await manager.query(
+        'SELECT campaign_id AS "campaignId" FROM letter WHERE id = $1',
+        [letterId],
+      );
       const others = await this.stoppedAddresses.lift(manager, recipientEmail, now, actor);
       await this.audit.record(manager, {
         at: now,
         actor,
         action: 'LETTER_SENT_AGAIN',
         subject: `letter:${messageId}`,
-        data: { reason, letters: own.length + others },
+        data: { campaignId: letter?.campaignId ?? null, reason, letters: own.length + others },
       });
       return { letters: own.length + others };
     });

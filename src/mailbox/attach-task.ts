@@ -46,7 +46,7 @@ export class AttachTask {
         actor,
         action: 'MESSAGE_ATTACHED',
         subject: `message:${task.inboundMessageId}`,
-        data: { declaration: reference },
+        data: { campaignId: task.campaignId, declaration: reference },
       });
       return { version };
     });

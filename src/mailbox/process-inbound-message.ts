@@ -135,10 +135,10 @@ export class ProcessInboundMessage extends DueWork {
     if (message !== null && stored.readBefore) {
       await closeOutdatedTasks(manager, stored.id, settled.declaration !== null, now);
     }
-    await manager.query(
+    const [updated]: [{ campaignId: string | null }[]] = await manager.query(
       `UPDATE inbound_message SET state = $2, classification = $3, explanation = $4, declaration_id = $5,
          from_address = $6, subject = $7, findings = $8, sender_checks = $9, queued_at = NULL, attempts = attempts + 1
-       WHERE id = $1`,
+       WHERE id = $1 RETURNING campaign_id AS "campaignId"`,
       [
         stored.id,
         settled.state,
@@ -156,7 +156,11 @@ export class ProcessInboundMessage extends DueWork {
       actor: 'system:mailbox',
       action: 'MESSAGE_CLASSIFIED',
       subject: `message:${stored.id}`,
-      data: { classification: settled.classification, declaration: settled.declaration?.reference ?? null },
+      data: {
+        campaignId: updated[0]?.campaignId ?? null,
+        classification: settled.classification,
+        declaration: settled.declaration?.reference ?? null,
+      },
     });
   }
 

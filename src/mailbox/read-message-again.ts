@@ -6,6 +6,7 @@ import type { Classification, InboundState } from './inbound-message.entity.js';
 import { bounceNoted, messageNotWhole, messageUnknown, messageWaiting } from './mailbox.errors.js';
 
 interface ReadBefore {
+  readonly campaignId: string | null;
   readonly state: InboundState;
   readonly classification: Classification | null;
   readonly explanation: string | null;
@@ -29,7 +30,8 @@ export class ReadMessageAgain {
   async execute(id: string, reason: string, actor: string): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       const rows: ReadBefore[] = await manager.query(
-        `SELECT state, classification, explanation, whole_length AS "wholeLength" FROM inbound_message
+        `SELECT campaign_id AS "campaignId", state, classification, explanation, whole_length AS "wholeLength"
+         FROM inbound_message
          WHERE id = $1 FOR UPDATE`,
         [id],
       );
@@ -51,6 +53,7 @@ export class ReadMessageAgain {
         action: 'MESSAGE_READ_AGAIN',
         subject: `message:${id}`,
         data: {
+          campaignId: before.campaignId,
           reason,
           state: before.state,
           classification: before.classification,

@@ -79,7 +79,7 @@ export class SettleTask {
         actor: input.actor,
         action: 'TASK_CLOSED',
         subject: task.about ?? `message:${task.inboundMessageId}`,
-        data: { kind: task.kind, answered: input.answer !== null },
+        data: { campaignId: task.campaignId, kind: task.kind, answered: input.answer !== null },
       });
       return { version };
     });

@@ -93,6 +93,7 @@ export class StoreInboundMessage {
           action: 'MESSAGE_STORED',
           subject: `message:${id}`,
           data: {
+            campaignId,
             mailbox,
             contentSha256,
             contentLength: content.length,

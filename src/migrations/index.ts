@@ -23,6 +23,7 @@ import { OwnDeclarations1795380000000 } from './1795380000000-own-declarations.j
 import { IdempotencyPurge1795380100000 } from './1795380100000-idempotency-purge.js';
 import { ListFilters1795381000000 } from './1795381000000-list-filters.js';
 import { FormDownloads1795382000000 } from './1795382000000-form-downloads.js';
+import { EventsOfCampaigns1795382100000 } from './1795382100000-events-of-campaigns.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -50,4 +51,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   IdempotencyPurge1795380100000,
   ListFilters1795381000000,
   FormDownloads1795382000000,
+  EventsOfCampaigns1795382100000,
 ];

@@ -29,6 +29,7 @@ export async function noteReview(
     action: `REVIEW_${input.decision}`,
     subject: `return:${returned.id}`,
     data: {
+      campaignId: returned.campaignId,
       reason: input.reason,
       sha256: returned.sha256,
       ...(input.decision === 'REJECT' ? { rejectionReasons: input.rejectionReasons.map(({ code }) => code) } : {}),

@@ -89,6 +89,7 @@ export class ReceiveReturn {
       action: 'RETURN_RECEIVED',
       subject: declaration === null ? `return:${id}` : `declaration:${declaration.reference}`,
       data: {
+        ...(declaration === null ? { campaignId: input.campaignId } : {}),
         return: id,
         channel: input.channel,
         sha256,

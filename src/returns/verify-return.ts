@@ -243,6 +243,7 @@ export class VerifyReturn extends DueWork {
       action: `RETURN_${decision.state}`,
       subject: declaration === null ? `return:${returned.id}` : `declaration:${declaration.reference}`,
       data: {
+        ...(declaration === null ? { campaignId: returned.campaignId } : {}),
         return: returned.id,
         sha256: returned.sha256,
         reasons,

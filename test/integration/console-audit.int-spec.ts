@@ -1,6 +1,10 @@
 import { AuditEventReadModel } from '../../src/audit/index.js';
+import { ManagePeople, systemActor } from '../../src/identity/index.js';
+import { SendAgain } from '../../src/letters/index.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import type { PageVisitor } from '../support/page-visitor.js';
+import { MAILBOX, ReturningMunicipality } from '../support/returning-municipality.js';
+import { minutesPdf } from '../support/returned-files.js';
 import { signedInVisitor } from '../support/signed-in.js';
 import { issueSmall } from '../support/small-campaign.js';
 
@@ -13,10 +17,27 @@ beforeAll(async () => {
   app = await startTestApp();
   const { references } = await issueSmall(app, { numbers: ['0301', '5001'] });
   reference = references['0301'] ?? '';
+  await happenToNoCase();
   reader = await signedInVisitor(app, 'reader');
   admin = await signedInVisitor(app, 'admin');
 });
 afterAll(() => app.close());
+
+/** A document of a stranger, which is tied to no case, and a letter that is sent again. */
+async function happenToNoCase(): Promise<void> {
+  const municipality = await ReturningMunicipality.at(app, 0);
+  await municipality.send({
+    from: 'en@fremmed.example',
+    to: MAILBOX,
+    subject: 'Vedlagt',
+    files: [{ fileName: 'a.pdf', bytes: Buffer.from(minutesPdf('Vedtak')) }],
+  });
+  await app.settle();
+  const [letter] = await municipality.letters('INVITATION');
+  await app.dataSource.query(`UPDATE letter SET state = 'FAILED' WHERE id = $1`, [letter!.id]);
+  await app.get(SendAgain).execute(letter!.id, 'Prøv igjen.', 'person:kari@departement.example');
+  await app.settle();
+}
 
 const count = async (condition: string): Promise<number> =>
   (
@@ -46,7 +67,13 @@ describe('the events of the audit log', () => {
     ['actor=system:issuing', `actor = 'system:issuing'`],
     ['from=2020-04-24&to=2020-04-24', `at >= '2020-04-23T22:00Z' AND at < '2020-04-24T22:00Z'`],
     ['to=2020-04-23', `at < '2020-04-23T22:00Z'`],
-    ['campaign=akson-2020', `subject LIKE 'declaration:AKSON-2020-%' OR subject = 'campaign:akson-2020'`],
+    [
+      'campaign=akson-2020',
+      `subject LIKE 'declaration:AKSON-2020-%' OR subject = 'campaign:akson-2020' OR subject ~ '^(message|return|letter):'`,
+    ],
+    ['campaign=akson-2020&action=MESSAGE_STORED', `action = 'MESSAGE_STORED'`],
+    ['campaign=akson-2020&action=RETURN_RECEIVED', `action = 'RETURN_RECEIVED'`],
+    ['campaign=akson-2020&action=LETTER_SENT_AGAIN', `action = 'LETTER_SENT_AGAIN'`],
     ['campaign=akson-2021', 'false'],
     ['campaign=akson-2020&action=CAMPAIGN_ISSUED', `action = 'CAMPAIGN_ISSUED'`],
     ['subject=akson-2020', `subject = 'campaign:akson-2020'`],
@@ -55,7 +82,33 @@ describe('the events of the audit log', () => {
   ])('are narrowed by %s', async (query, condition) => {
     await reader.open(`/audit?limit=200&${query}`);
     expect([reader.status, shown()]).toEqual([200, await count(condition)]);
+    expect(reader.words().includes('hører ikke til noen kampanje')).toBe(query.includes('campaign=akson'));
     if (shown() === 0) expect(reader.words()).toContain('Ingen hendelser svarer til dette utvalget.');
+  });
+
+  it('lead to letters and the campaign, and to people where the reader may see them', async () => {
+    const [letter] = (await app.dataSource.query(
+      `SELECT id FROM letter WHERE message_id = (
+         SELECT substring(subject from 8) FROM audit_event WHERE action = 'LETTER_SENT_AGAIN')`,
+    )) as [{ id: string }];
+    const { person } = await app
+      .get(ManagePeople)
+      .invite(
+        { name: 'Ola Vik', email: 'ola@departement.example', roles: ['reader'], language: 'nb' },
+        systemActor('test'),
+      );
+    const hrefs = async (page: PageVisitor, query: string): Promise<string[]> => {
+      await page.open(`/audit?${query}`);
+      const list = page.html.slice(page.html.indexOf('<ol class="events">'));
+      return [...list.matchAll(/href="([^"?]+)"/g)].map(([, href]) => href ?? '');
+    };
+    expect(await hrefs(reader, 'action=LETTER_SENT_AGAIN')).toEqual([`/letters/${letter.id}`, '/campaigns/akson-2020']);
+    expect(await hrefs(reader, 'action=MESSAGE_STORED')).toContain('/campaigns/akson-2020');
+    expect(await hrefs(reader, `action=LETTER_SENT&subject=${reference}`)).toContain(`/letters/${letter.id}`);
+    expect(await hrefs(admin, 'action=PERSON_CREATED')).toContain(`/users/${person.id}`);
+    expect((await hrefs(reader, 'action=PERSON_CREATED')).filter((href) => href.startsWith('/users'))).toEqual([]);
+    for (const page of [`/letters/${letter.id}`, `/users/${person.id}`])
+      expect((await admin.open(page)).status).toBe(200);
   });
 
   it('are found by a reference in whatever case, and given out as CSV', async () => {

@@ -57,6 +57,13 @@ beforeAll(async () => {
        'declaration:' || CASE WHEN n % 5 = 0 THEN 'OTHER' ELSE 'AKSON-2020' END || '-' || lpad((n % 1000)::text, 4, '0') || '-ABCDE', '{}'
      FROM generate_series(1, ${ROWS}) AS n`,
   );
+  // What happened to messages, of which the small campaign has one in fifty.
+  await app.dataSource.query(
+    `INSERT INTO audit_event (at, actor, action, subject, data)
+     SELECT timestamptz '2020-05-01' + make_interval(secs => n), 'system:mailbox', 'MESSAGE_CLASSIFIED',
+       'message:' || gen_random_uuid(), jsonb_build_object('campaignId', CASE WHEN n % 50 = 0 THEN 'other' ELSE 'large' END)
+     FROM generate_series(1, ${ROWS}) AS n`,
+  );
   // What operators look for is rare: one in a hundred or fewer.
   await app.dataSource.query(
     `INSERT INTO letter (id, campaign_id, kind, slot, message_id, recipient_name, recipient_email, language, data, state,
@@ -178,13 +185,13 @@ describe(`among ${ROWS.toLocaleString('en')} declarations`, () => {
     ['a page of what happened to one', (recorder) => events(recorder, { subjects: ['declaration:OTHER-0100-ABCDE'] })],
     [
       'a page of the events of a small campaign',
-      (recorder) => events(recorder, { campaign: { slug: 'other', code: 'OTHER' } }),
+      (recorder) => events(recorder, { campaign: { id: 'other', slug: 'other', code: 'OTHER' } }),
     ],
     [
       'a page of the events of a large campaign in some days',
       (recorder) =>
         events(recorder, {
-          campaign: { slug: SLUG, code: 'AKSON-2020' },
+          campaign: { id: 'large', slug: SLUG, code: 'AKSON-2020' },
           from: new Date('2020-05-01T01:00:00Z'),
           before: new Date('2020-05-01T02:00:00Z'),
         }),

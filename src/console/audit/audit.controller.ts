@@ -20,6 +20,7 @@ import { listHref } from '../frame/list-query.js';
 import { pageCampaign } from '../frame/page-campaign.js';
 import { ACTIONS_BY_AREA, type ActionArea } from './audit-actions.js';
 import { type WrittenCheck, writtenCheck } from './chain-words.js';
+import { FindEventPlaces } from './event-places.js';
 import { eventFields, type EventQuery, readEventQuery } from './event-query.js';
 import { writtenEvent } from './event-words.js';
 import { eventsCsv } from './events-csv.js';
@@ -47,6 +48,7 @@ export class AuditPageController {
     private readonly checks: AuditCheckReadModel,
     private readonly requestCheck: RequestAuditCheck,
     private readonly campaigns: CampaignReadModel,
+    private readonly places: FindEventPlaces,
   ) {}
 
   @Get()
@@ -63,7 +65,8 @@ export class AuditPageController {
     const isUnderstood = Object.keys(faults).length === 0;
     const rows = isUnderstood ? await this.events.list(filter, query.cursor, query.limit + 1) : [];
     const place = ({ at, id }: ListedEvent): object => ({ at: at.toISOString(), id });
-    const page = pageOf(rows, query.limit, place, (event) => writtenEvent(event, language));
+    const places = await this.places.execute(rows, campaigns, permits(roles, ['admin']));
+    const page = pageOf(rows, query.limit, place, (event) => writtenEvent(event, language, places));
     const filters = filtersOf(query);
     this.pages.show(request, response, {
       view: 'audit/list',
@@ -129,7 +132,7 @@ export class AuditPageController {
     if (query.campaign === undefined) return { filter, faults };
     const found = campaigns.find(({ slug }) => slug === query.campaign);
     // Of a campaign that is not there nothing happened.
-    const campaign = { slug: query.campaign, code: found?.definition.code ?? '' };
+    const campaign = { id: found?.id ?? '', slug: query.campaign, code: found?.definition.code ?? '' };
     return { filter: { ...filter, campaign }, faults };
   }
 

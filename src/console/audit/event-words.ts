@@ -4,6 +4,7 @@ import { pageFormats, type PageLanguage } from '../../platform/pages/index.js';
 import { eventDetails } from '../declaration/case-words.js';
 import { listHref } from '../frame/list-query.js';
 import { isKnownAction } from './audit-actions.js';
+import { type EventPlaces, NO_PLACES } from './event-places.js';
 import { type AuditTexts, SUBJECT_KINDS, type SubjectKind } from './texts/audit-texts.js';
 import { auditTexts } from './texts/audit-texts-of-language.js';
 
@@ -14,6 +15,8 @@ export interface WrittenEvent {
   readonly event: string;
   readonly note: string;
   readonly who: string;
+  /** The page of the person who did it; null where there is none, or it is closed to the reader. */
+  readonly whoHref: string | null;
   readonly about: Link;
   /** What else of the service the event is about. */
   readonly links: readonly Link[];
@@ -33,7 +36,7 @@ interface Link {
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const REFERENCE = /^[A-Z0-9]+(?:-[A-Z0-9]+)+$/;
 
-export function writtenEvent(event: ListedEvent, language: PageLanguage): WrittenEvent {
+export function writtenEvent(event: ListedEvent, language: PageLanguage, places = NO_PLACES): WrittenEvent {
   const text = auditTexts[language];
   const { details } = text;
   return {
@@ -42,8 +45,9 @@ export function writtenEvent(event: ListedEvent, language: PageLanguage): Writte
     event: actionWords(event.action, text),
     note: eventDetails(event.data, language).join(', '),
     who: actorWords(event.actor, text),
-    about: subjectLink(event.subject, text),
-    links: dataLinks(event, text),
+    whoHref: event.actor.startsWith('person:') ? subjectLink(event.actor, text, places).href : null,
+    about: subjectLink(event.subject, text, places),
+    links: dataLinks(event, text, places),
     facts: [
       [details.instant, isoWithOffset(event.at, OSLO)],
       [details.code, event.action],
@@ -87,28 +91,38 @@ export function actorWords(actor: string, { actors }: Pick<AuditTexts, 'actors'>
 }
 
 /** What the event happened to, in words, with the page that shows it. */
-export function subjectLink(subject: string, { subjects }: Pick<AuditTexts, 'subjects'>): Link {
+export function subjectLink(subject: string, { subjects }: Pick<AuditTexts, 'subjects'>, places = NO_PLACES): Link {
   const [kind, name] = partsOf(subject);
   if (!isSubjectKind(kind)) return { text: subject, href: null };
   const isId = UUID.test(name);
   const text = name === '' ? subjects[kind] : `${subjects[kind]} ${isId ? name.slice(0, 8) : name}`;
-  return { text, href: hrefOf(kind, name, isId) };
+  return { text, href: hrefOf(kind, name, isId, places) };
 }
 
-function hrefOf(kind: SubjectKind, name: string, isId: boolean): string | null {
+function hrefOf(kind: SubjectKind, name: string, isId: boolean, { letters, people }: EventPlaces): string | null {
   if (kind === 'campaign') return `/campaigns/${encodeURIComponent(name)}`;
   if (kind === 'declaration') return REFERENCE.test(name) ? `/declarations/${name}` : null;
+  if (kind === 'letter') return pageOf('/letters', letters.get(name));
+  if (kind === 'person') return pageOf('/users', people.get(name));
   if (!isId) return null;
   if (kind === 'return') return `/returns/${name}`;
   return kind === 'message' ? `/messages/${name}` : null;
 }
 
-function dataLinks({ data }: ListedEvent, text: AuditTexts): Link[] {
+function pageOf(path: string, id: string | undefined): string | null {
+  return id === undefined ? null : `${path}/${id}`;
+}
+
+function dataLinks({ data }: ListedEvent, text: AuditTexts, places: EventPlaces): Link[] {
   const field = (name: string): string => (typeof data[name] === 'string' ? data[name] : '');
   const reference = [field('declaration'), field('reference')].find((value) => REFERENCE.test(value));
+  const letter = places.letters.get(field('messageId'));
+  const campaign = places.campaigns.get(field('campaignId'));
   return [
     ...(UUID.test(field('return')) ? [subjectLink(`return:${field('return')}`, text)] : []),
     ...(reference === undefined ? [] : [subjectLink(`declaration:${reference}`, text)]),
+    ...(letter === undefined ? [] : [{ text: text.subjects.letter, href: `/letters/${letter}` }]),
+    ...(campaign === undefined ? [] : [subjectLink(`campaign:${campaign}`, text)]),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, IsNull, MoreThan } from 'typeorm';
+import { DataSource, type EntityManager, In, IsNull, MoreThan } from 'typeorm';
 import { AuditLog } from '../../audit/index.js';
 import type { JsonObject } from '../../platform/json/index.js';
 import { Clock } from '../../platform/clock/index.js';
@@ -41,6 +41,15 @@ export class ManagePeople {
       order: { email: 'ASC' },
       take: most,
     });
+  }
+
+  /** The ids of the people with these addresses, by address; who is not there is left out. */
+  async idsByEmail(emails: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    if (emails.length === 0) return new Map();
+    const people = await this.dataSource
+      .getRepository(Person)
+      .find({ select: { id: true, email: true }, where: { email: In([...emails]) } });
+    return new Map(people.map(({ id, email }) => [email, id]));
   }
 
   /** Throws PERSON_UNKNOWN. */

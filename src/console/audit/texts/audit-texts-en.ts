@@ -17,6 +17,8 @@ export const auditTextsEn: AuditTexts = {
     actorRules: 'The e-mail address of a person, the name of a key, or a municipality number.',
     action: 'What happened',
     campaign: 'Campaign',
+    campaignRules:
+      'This takes in the campaign’s messages, documents and letters, also those that are tied to no municipality. Log-ins, keys, the register, webhooks and work that is tried again belong to no campaign and are left out.',
     subject: 'What it is about',
     subjectRules: 'A reference, the e-mail address of a person, or the name of a campaign or a key.',
     from: 'From day',

@@ -17,6 +17,8 @@ export const auditTextsNb: AuditTexts = {
     actorRules: 'E-postadressen til en person, navnet på en nøkkel, eller et kommunenummer.',
     action: 'Hva som skjedde',
     campaign: 'Kampanje',
+    campaignRules:
+      'Utvalget tar med kampanjens meldinger, dokumenter og brev, også de som ikke er knyttet til en kommune. Innlogging, nøkler, registeret, webhooker og arbeid som prøves på nytt, hører ikke til noen kampanje og er ikke med.',
     subject: 'Hva det gjelder',
     subjectRules: 'En referanse, en persons e-postadresse, eller navnet på en kampanje eller en nøkkel.',
     from: 'Fra og med dag',

@@ -17,6 +17,8 @@ export const auditTextsNn: AuditTexts = {
     actorRules: 'E-postadressa til ein person, namnet på ein nøkkel, eller eit kommunenummer.',
     action: 'Kva som skjedde',
     campaign: 'Kampanje',
+    campaignRules:
+      'Utvalet tek med meldingane, dokumenta og breva i kampanjen, også dei som ikkje er knytte til ein kommune. Innlogging, nøklar, registeret, webhookar og arbeid som blir prøvd på nytt, høyrer ikkje til nokon kampanje og er ikkje med.',
     subject: 'Kva det gjeld',
     subjectRules: 'Ein referanse, e-postadressa til ein person, eller namnet på ein kampanje eller ein nøkkel.',
     from: 'Frå og med dag',

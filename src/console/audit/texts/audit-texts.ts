@@ -36,6 +36,7 @@ export interface AuditTexts {
     readonly actorRules: string;
     readonly action: string;
     readonly campaign: string;
+    readonly campaignRules: string;
     readonly subject: string;
     readonly subjectRules: string;
     readonly from: string;
