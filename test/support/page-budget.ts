@@ -22,13 +22,11 @@ interface Measured {
 const SETTLED = 'settled';
 
 /**
- * In every page before its own scripts: marks when it has loaded, with its fonts, and has been drawn. What moves later is
- * moved by what somebody does there; Chromium itself counts that half a second after a key or a click for the page's.
+ * In every page that is loaded: marks when its fonts are there too, and it has been drawn. What moves later is moved by
+ * what somebody does there; Chromium itself counts that half a second after a key or a click for the page's.
  */
-export const MARK_WHEN_SETTLED = `addEventListener('load', async () => {
-  await document.fonts.ready;
-  requestAnimationFrame(() => requestAnimationFrame(() => performance.mark('${SETTLED}')));
-});`;
+export const MARK_WHEN_SETTLED = `void document.fonts.ready.then(() =>
+  requestAnimationFrame(() => requestAnimationFrame(() => performance.mark('${SETTLED}'))))`;
 
 /**
  * In the page, by the debugger, so that its own policy does not matter. Sizes are those of the compressed bodies, whether
