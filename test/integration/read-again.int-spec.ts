@@ -80,10 +80,12 @@ it('what the virus scan took for something else is read after all, and answered'
     `SELECT actor, data FROM audit_event WHERE action = 'MESSAGE_READ_AGAIN' AND subject = $1`,
     [`message:${id}`],
   );
+  const [campaign] = await app.dataSource.query(`SELECT id FROM campaign`);
   expect(events).toEqual([
     {
       actor: 'key:caseHandler',
       data: {
+        campaignId: campaign.id,
         reason: 'The limit of the scanner is wider now.',
         state: 'NEEDS_REVIEW',
         classification: 'UNREADABLE',
