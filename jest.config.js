@@ -5,6 +5,8 @@ export default {
   testEnvironment: 'node',
   // Jest leaves one core free, and on a machine with two that is half of it.
   maxWorkers: '100%',
+  // Modules of a test file that has ended are never let go of: past some gigabytes a worker does little but collect them.
+  workerIdleMemoryLimit: '1500MB',
   // A net for what hangs, and for nothing else: how long a sound test takes is the machine's affair, not the test's.
   testTimeout: 300_000,
   globalSetup: '<rootDir>/test/support/global-setup.js',
